@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import swc from 'unplugin-swc';
 import { defineConfig } from 'vitest/config';
+import type { TestUserConfig } from 'vitest/config';
 
 /** SWC, because esbuild emits no decorator metadata and Nest's constructor injection reads it. */
 const plugins = [
@@ -12,23 +15,48 @@ const plugins = [
     },
   }),
 ];
-const resolve = { conditions: ['source', 'node'] };
-const ssr = { resolve: { conditions: ['source', 'node'], externalConditions: ['node'] } };
-const base = { plugins, resolve, ssr };
 
+/** The sources behind package.json's `#lib` names: conditions alone do not reach Vitest's global set-up. */
+const { imports } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
+  imports: Record<string, { source: string }>;
+};
+const alias = Object.fromEntries(
+  Object.entries(imports).map(([name, { source }]) => [name, fileURLToPath(new URL(source, import.meta.url))]),
+);
+const base = { plugins, resolve: { alias } };
+const rooms = ['libs', 'apps', 'scripts', 'migrations', 'test'];
+const needServers = ['**/*.int.spec.ts', '**/*.api.spec.ts', '**/*.journey.spec.ts', '**/*.fault.spec.ts'];
+
+/** One group after another. Two cores: more workers would only make the servers' answers late. */
+const withServers = {
+  globalSetup: ['libs/testing/src/global-setup.ts'],
+  maxWorkers: 2,
+  sequence: { shuffle: true, groupOrder: 1 },
+  testTimeout: 20_000,
+  hookTimeout: 60_000,
+};
+const alone = { ...withServers, maxWorkers: 1, fileParallelism: false, sequence: { shuffle: true, groupOrder: 2 } };
+
+function tier(name: string, include: string[], options: TestUserConfig = {}) {
+  const exclude = ['**/node_modules/**', 'dist/**'];
+  return { ...base, test: { name, include, exclude, sequence: { shuffle: true }, ...options } };
+}
+
+/** One project per tier; `npm test` runs the first four (scripts/test.mjs). */
 export default defineConfig({
   ...base,
   test: {
-    sequence: { shuffle: true },
     projects: [
-      {
-        ...base,
-        test: {
-          name: 'unit',
-          include: ['libs/**/*.spec.ts', 'apps/**/*.spec.ts', 'scripts/**/*.spec.ts'],
-          exclude: ['**/*.int.spec.ts', '**/*.api.spec.ts', '**/node_modules/**', 'dist/**'],
-        },
-      },
+      tier(
+        'unit',
+        rooms.map((room) => `${room}/**/*.spec.ts`),
+        { exclude: ['**/node_modules/**', 'dist/**', ...needServers] },
+      ),
+      tier('int', ['libs/**/*.int.spec.ts', 'apps/**/*.int.spec.ts'], withServers),
+      tier('api', ['apps/**/*.api.spec.ts'], withServers),
+      tier('journeys', ['test/journeys/**/*.journey.spec.ts'], { ...alone, testTimeout: 120_000 }),
+      tier('faults', ['test/faults/**/*.fault.spec.ts'], { ...alone, testTimeout: 300_000 }),
+      tier('browser', ['test/browser/**/*.e2e.ts'], { ...alone, testTimeout: 120_000 }),
     ],
   },
 });

@@ -7,9 +7,19 @@ const codec = new CursorCodec('a secret of the test suite');
 describe(CursorCodec.name, () => {
   it('reads back what it wrote', () => {
     fc.assert(
-      fc.property(fc.string(), fc.array(fc.oneof(fc.string(), fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }).filter((n) => !Object.is(n, -0)))), (list, values) => {
-        expect(codec.decode(list, codec.encode(list, values))).toEqual(values);
-      }),
+      fc.property(
+        fc.string(),
+        fc.array(
+          fc.oneof(
+            fc.string(),
+            fc.integer(),
+            fc.double({ noNaN: true, noDefaultInfinity: true }).filter((n) => !Object.is(n, -0)),
+          ),
+        ),
+        (list, values) => {
+          expect(codec.decode(list, codec.encode(list, values))).toEqual(values);
+        },
+      ),
     );
   });
 
@@ -19,7 +29,11 @@ describe(CursorCodec.name, () => {
   });
 
   it('refuses any text that it did not make', () => {
-    fc.assert(fc.property(fc.string(), (text) => expect(() => codec.decode('list', text)).toThrow(InvalidCursor)));
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(() => codec.decode('list', text)).toThrow(InvalidCursor);
+      }),
+    );
   });
 
   it('refuses a cursor with one byte altered', () => {

@@ -3,3 +3,4 @@ export * from './clock.js';
 export * from './cursor.js';
 export * from './hash.js';
 export * from './ids.js';
+export * from './text/index.js';

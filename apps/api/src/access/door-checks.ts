@@ -1,0 +1,27 @@
+import type { Permission } from '#accounts';
+
+/**
+ * What the guard can decide of each permission before anything is loaded. `site`: all of it, by the site that the request names.
+ * `owner`: all of it. `person`: only that somebody is signed in; the verb decides the rest with the object in hand. `verb`: nothing.
+ */
+export const DOOR_CHECKS: Readonly<Record<Permission, 'site' | 'owner' | 'person' | 'verb'>> = {
+  'thread.read': 'verb',
+  'comment.read': 'verb',
+  'comment.post': 'verb',
+  'comment.post-closed': 'verb',
+  'comment.edit': 'person',
+  'comment.withdraw': 'person',
+  'comment.vote': 'person',
+  'comment.flag': 'person',
+  'comment.decide': 'person',
+  preview: 'verb',
+  'moderation.queue': 'site',
+  'subscription.create': 'verb',
+  'article.put': 'site',
+  'article.get': 'site',
+  'settings.read': 'site',
+  'settings.write': 'site',
+  'api-keys.manage': 'site',
+  'dead-letters.manage': 'owner',
+  'metrics.read': 'owner',
+};

@@ -1,0 +1,89 @@
+import { Body, Controller, Delete, Headers, Inject, Param, Patch, Post, Put } from '@nestjs/common';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '#accounts';
+import {
+  ArticleIdParams,
+  CommentParams,
+  EditCommentBody,
+  OneComment,
+  PostCommentBody,
+  PostedComment,
+  Preview,
+  PreviewBody,
+  VoteBody,
+  VoteResult,
+} from '#contracts';
+import { CastVote, EditComment, PostComment, previewComment, WithdrawComment } from '#discussion';
+import { CurrentActor, NetworkKey } from '../access/current-actor.js';
+import { Endpoint } from '../access/endpoint.js';
+import { postLimit } from '../access/post-limit.js';
+import { presentComment } from './comment.presenter.js';
+import { IdempotencyKey } from './idempotency-key.js';
+
+/** Writing: post, edit, withdraw, vote, preview. */
+@ApiTags('Readers')
+@Controller('api/v1')
+export class CommentsController {
+  constructor(
+    @Inject(PostComment) private readonly postComment: PostComment,
+    @Inject(EditComment) private readonly editComment: EditComment,
+    @Inject(WithdrawComment) private readonly withdrawComment: WithdrawComment,
+    @Inject(CastVote) private readonly castVote: CastVote,
+  ) {}
+
+  @Post('articles/:articleId/comments')
+  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same key never makes a second comment.' })
+  @Endpoint({ summary: 'Post a comment', policy: 'comment.post', response: PostedComment, status: 201, limit: postLimit })
+  async post(
+    @CurrentActor() actor: Actor,
+    @NetworkKey() networkKey: Buffer | undefined,
+    @Param({ schema: ArticleIdParams }) { articleId }: ArticleIdParams,
+    @Body({ schema: PostCommentBody }) body: PostCommentBody,
+    @Headers('idempotency-key', IdempotencyKey) idempotencyKey: string | undefined,
+  ): Promise<PostedComment> {
+    const { altcha: _altcha, ...input } = body;
+    const posted = await this.postComment.run(actor, { ...input, articleId, idempotencyKey, networkKey });
+    return {
+      comment: presentComment(posted.comment),
+      ...(posted.editToken === undefined ? {} : { editToken: posted.editToken }),
+    };
+  }
+
+  @Patch('articles/:articleId/comments/:id')
+  @Endpoint({ summary: 'Edit your comment', policy: 'comment.edit', response: OneComment, limit: 'edit' })
+  async edit(
+    @CurrentActor() actor: Actor,
+    @Param({ schema: CommentParams }) params: CommentParams,
+    @Body({ schema: EditCommentBody }) body: EditCommentBody,
+  ): Promise<OneComment> {
+    const comment = await this.editComment.run(actor, { articleId: params.articleId, commentId: params.id, body: body.body });
+    return { comment: presentComment(comment) };
+  }
+
+  @Delete('articles/:articleId/comments/:id')
+  @Endpoint({ summary: 'Withdraw your comment', policy: 'comment.withdraw', response: OneComment, limit: 'edit' })
+  async withdraw(
+    @CurrentActor() actor: Actor,
+    @Param({ schema: CommentParams }) params: CommentParams,
+  ): Promise<OneComment> {
+    const comment = await this.withdrawComment.run(actor, { articleId: params.articleId, commentId: params.id });
+    return { comment: presentComment(comment) };
+  }
+
+  @Put('articles/:articleId/comments/:id/vote')
+  @Endpoint({ summary: 'Vote on a comment', policy: 'comment.vote', response: VoteResult, limit: 'vote' })
+  async vote(
+    @CurrentActor() actor: Actor,
+    @Param({ schema: CommentParams }) params: CommentParams,
+    @Body({ schema: VoteBody }) body: VoteBody,
+  ): Promise<VoteResult> {
+    const { up, down } = await this.castVote.run(actor, { articleId: params.articleId, commentId: params.id, value: body.value });
+    return { score: { up, down }, mine: body.value };
+  }
+
+  @Post('preview')
+  @Endpoint({ summary: 'How a comment will look', policy: 'public', response: Preview, limit: 'preview' })
+  preview(@Body({ schema: PreviewBody }) body: PreviewBody): Preview {
+    return { html: previewComment(body.body) };
+  }
+}

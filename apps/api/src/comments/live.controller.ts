@@ -1,0 +1,30 @@
+import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ArticleDirectory } from '#articles';
+import { ArticleIdParams } from '#contracts';
+import { ThreadQueries } from '#discussion';
+import { clientAddress } from '#platform';
+import { Endpoint } from '../access/endpoint.js';
+import { LiveStreams } from './live-streams.js';
+
+/** News of a discussion, as server-sent events. */
+@Controller('api/v1/articles/:articleId/live')
+export class LiveController {
+  constructor(
+    @Inject(ArticleDirectory) private readonly articles: ArticleDirectory,
+    @Inject(ThreadQueries) private readonly threads: ThreadQueries,
+    @Inject(LiveStreams) private readonly streams: LiveStreams,
+  ) {}
+
+  @Get()
+  @Endpoint({ summary: 'Versions of a discussion as they come', policy: 'public', limit: 'read' })
+  async open(
+    @Param({ schema: ArticleIdParams }) { articleId }: ArticleIdParams,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.articles.byId(articleId);
+    const { version } = await this.threads.state(articleId);
+    this.streams.open(reply, { articleId, version, address: clientAddress(request), lastSeen: request.headers['last-event-id'] });
+  }
+}

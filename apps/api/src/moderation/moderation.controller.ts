@@ -1,0 +1,48 @@
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Actor } from '#accounts';
+import { SiteDirectory } from '#articles';
+import { Accepted, CommentParams, DecisionsBody, DecisionsResult, FlagBody, QueuePage, QueueQuery } from '#contracts';
+import { Decide, RaiseFlag, ReviewQueue } from '#moderation';
+import { CurrentActor } from '../access/current-actor.js';
+import { Endpoint } from '../access/endpoint.js';
+import { presentQueuePage } from './queue.presenter.js';
+
+/** The moderators' list, their decisions, and the flags that feed it. */
+@ApiTags('Moderators')
+@Controller('api/v1')
+export class ModerationController {
+  constructor(
+    @Inject(ReviewQueue) private readonly reviewQueue: ReviewQueue,
+    @Inject(Decide) private readonly decideComments: Decide,
+    @Inject(RaiseFlag) private readonly raiseFlag: RaiseFlag,
+    @Inject(SiteDirectory) private readonly sites: SiteDirectory,
+  ) {}
+
+  @Get('moderation/queue')
+  @Endpoint({ summary: 'What waits for a moderator', policy: 'moderation.queue', response: QueuePage, limit: 'moderate' })
+  async queue(@Query({ schema: QueueQuery }) query: QueueQuery): Promise<QueuePage> {
+    const site = await this.sites.byKey(query.site);
+    return presentQueuePage(await this.reviewQueue.page(site.id, query));
+  }
+
+  @Post('moderation/decisions')
+  @Endpoint({ summary: 'Decide up to 500 comments', policy: 'comment.decide', response: DecisionsResult, limit: 'moderate' })
+  async decide(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: DecisionsBody }) body: DecisionsBody,
+  ): Promise<DecisionsResult> {
+    return { items: await this.decideComments.run(actor, body) };
+  }
+
+  @Post('articles/:articleId/comments/:id/flags')
+  @Endpoint({ summary: 'Report a comment', policy: 'comment.flag', response: Accepted, status: 202, limit: 'flag' })
+  async flag(
+    @CurrentActor() actor: Actor,
+    @Param({ schema: CommentParams }) params: CommentParams,
+    @Body({ schema: FlagBody }) body: FlagBody,
+  ): Promise<Accepted> {
+    await this.raiseFlag.run(actor, params.articleId, params.id, body);
+    return { accepted: true };
+  }
+}

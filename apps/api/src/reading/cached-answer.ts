@@ -1,0 +1,53 @@
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sha256 } from '#kernel';
+import { LiveBus, namesTag, PageCache } from '#platform';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+/** A shared cache may keep an answer for some seconds and ask again with its ETag; a browser always asks. */
+const CACHE_CONTROL = 'public, max-age=0, s-maxage=5, stale-while-revalidate=30';
+
+/** An answer that is the same for everybody, and the version of the article that it shows. */
+export interface VersionedAnswer {
+  readonly version: number;
+  readonly body: unknown;
+}
+
+/** Sends public answers with an ETag and keeps them by their address until the article's version moves. */
+@Injectable()
+export class CachedAnswer implements OnModuleInit, OnModuleDestroy {
+  private stop: (() => void) | undefined;
+
+  constructor(
+    @Inject(PageCache) private readonly cache: PageCache,
+    @Inject(LiveBus) private readonly live: LiveBus,
+  ) {}
+
+  onModuleInit(): void {
+    this.stop = this.live.subscribe('*', ({ articleId, version }) => {
+      this.cache.invalidate(articleId, version);
+    });
+  }
+
+  onModuleDestroy(): void {
+    this.stop?.();
+  }
+
+  /** Builds the answer, sends it or says that it did not change, and keeps it for those who come next. */
+  async send(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    articleId: string,
+    build: () => Promise<VersionedAnswer>,
+  ): Promise<void> {
+    const { version, body } = await build();
+    const bytes = Buffer.from(JSON.stringify(body));
+    const etag = `"${sha256(bytes).toString('base64url').slice(0, 22)}"`;
+    const headers = { 'content-type': JSON_TYPE, 'cache-control': CACHE_CONTROL };
+    this.cache.put(request.raw.url ?? '', { articleId, version, body: bytes, etag, headers });
+    const isKnown = namesTag(request.headers['if-none-match'] ?? '', etag);
+    void reply.headers({ etag, 'cache-control': CACHE_CONTROL });
+    if (isKnown) await reply.code(304).send();
+    else await reply.header('content-type', JSON_TYPE).send(bytes);
+  }
+}

@@ -1,0 +1,17 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { z } from 'zod';
+import { adoptComments, AdoptComments } from '#discussion';
+import { Handles, type JobContext, type JobHandler } from '#platform';
+
+type Payload = z.infer<typeof adoptComments.payload>;
+
+/** Gives a guest's comments to the person the guest turned out to be. */
+@Injectable()
+@Handles(adoptComments)
+export class AdoptCommentsHandler implements JobHandler<Payload> {
+  constructor(@Inject(AdoptComments) private readonly adopt: AdoptComments) {}
+
+  handle(payload: Payload, context: JobContext): Promise<void> {
+    return this.adopt.run(payload, () => context.finish());
+  }
+}

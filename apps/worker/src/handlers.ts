@@ -1,0 +1,21 @@
+import { DeliverHandler, RecoverDeliveriesHandler } from './deliver.handlers.js';
+import { AdoptCommentsHandler } from './discussion.handlers.js';
+import {
+  AdoptSubscriptionsHandler,
+  FanOutCommentHandler,
+  MailVerificationHandler,
+  RequestSubscriptionHandler,
+} from './notify.handlers.js';
+import { ScreenCommentHandler } from './screening.handlers.js';
+
+/** One handler for every job of `apps/work.ts`; start-up names what is missing. */
+export const handlers = [
+  AdoptCommentsHandler,
+  AdoptSubscriptionsHandler,
+  DeliverHandler,
+  FanOutCommentHandler,
+  MailVerificationHandler,
+  RecoverDeliveriesHandler,
+  RequestSubscriptionHandler,
+  ScreenCommentHandler,
+];

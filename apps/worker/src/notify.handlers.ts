@@ -1,0 +1,62 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { z } from 'zod';
+import {
+  adoptSubscriptions,
+  AdoptSubscriptions,
+  fanOutComment,
+  FanOutComment,
+  mailVerification,
+  MailVerification,
+  requestSubscription,
+  RequestSubscription,
+} from '#notifications';
+import { Handles, type JobContext, type JobHandler } from '#platform';
+
+type FanOut = z.infer<typeof fanOutComment.payload>;
+type Request = z.infer<typeof requestSubscription.payload>;
+type Verification = z.infer<typeof mailVerification.payload>;
+type Adoption = z.infer<typeof adoptSubscriptions.payload>;
+
+/** Tells those who want to hear of a comment. */
+@Injectable()
+@Handles(fanOutComment)
+export class FanOutCommentHandler implements JobHandler<FanOut> {
+  constructor(@Inject(FanOutComment) private readonly fanOut: FanOutComment) {}
+
+  handle(payload: FanOut, context: JobContext): Promise<void> {
+    return this.fanOut.run(payload, () => context.finish());
+  }
+}
+
+/** Turns a writer's "notify of" into a subscription. */
+@Injectable()
+@Handles(requestSubscription)
+export class RequestSubscriptionHandler implements JobHandler<Request> {
+  constructor(@Inject(RequestSubscription) private readonly request: RequestSubscription) {}
+
+  handle(payload: Request, context: JobContext): Promise<void> {
+    return this.request.run(payload, () => context.finish());
+  }
+}
+
+/** Has a code and a link mailed. */
+@Injectable()
+@Handles(mailVerification)
+export class MailVerificationHandler implements JobHandler<Verification> {
+  constructor(@Inject(MailVerification) private readonly mail: MailVerification) {}
+
+  handle(payload: Verification, context: JobContext): Promise<void> {
+    return this.mail.run(payload, () => context.finish());
+  }
+}
+
+/** Gives a guest's subscriptions to the person the guest turned out to be. */
+@Injectable()
+@Handles(adoptSubscriptions)
+export class AdoptSubscriptionsHandler implements JobHandler<Adoption> {
+  constructor(@Inject(AdoptSubscriptions) private readonly adopt: AdoptSubscriptions) {}
+
+  handle(payload: Adoption, context: JobContext): Promise<void> {
+    return this.adopt.run(payload, () => context.finish());
+  }
+}

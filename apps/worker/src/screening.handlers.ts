@@ -1,0 +1,24 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { z } from 'zod';
+import { HoldForPerson, screenComment, ScreenComment } from '#moderation';
+import { Handles, type JobContext, type JobHandler } from '#platform';
+
+type Payload = z.infer<typeof screenComment.payload>;
+
+/** Judges comments. One whose judging cannot succeed goes before a person. */
+@Injectable()
+@Handles(screenComment)
+export class ScreenCommentHandler implements JobHandler<Payload> {
+  constructor(
+    @Inject(ScreenComment) private readonly screen: ScreenComment,
+    @Inject(HoldForPerson) private readonly hold: HoldForPerson,
+  ) {}
+
+  handle(payload: Payload, context: JobContext): Promise<void> {
+    return this.screen.run(payload, () => context.finish());
+  }
+
+  onDead(payload: Payload): Promise<void> {
+    return this.hold.run(payload);
+  }
+}

@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest';
+import { newId } from '#kernel';
+import { Forbidden, NotFound, SignInRequired, VerificationRequired } from './accounts.errors.js';
+import type { Actor, GrantedRole, PersonActor, SessionKind } from './actor.js';
+import { API_SCOPES, type ApiScope } from './api-keys/api-scope.js';
+import { authorize } from './authorize.js';
+import { can, type Permission, permissionNames } from './permissions.js';
+
+const siteId = newId();
+const otherSiteId = newId();
+
+function person(
+  personKind: PersonActor['personKind'],
+  roles: readonly GrantedRole[] = [],
+  sessionKind: SessionKind = 'reader',
+): PersonActor {
+  return { kind: 'person', personId: newId(), personKind, name: 'Ada', roles, sessionId: newId(), sessionKind };
+}
+const key = (scopes: readonly ApiScope[], ofSite = siteId): Actor => ({
+  kind: 'key',
+  keyId: newId(),
+  siteId: ofSite,
+  scopes,
+});
+
+const actors = {
+  anonymous: { kind: 'anonymous' },
+  guest: person('guest', [], 'guest'),
+  verified: person('verified'),
+  trusted: person('verified', [{ siteId, role: 'trusted' }]),
+  moderator: person('account', [{ siteId, role: 'moderator' }], 'staff'),
+  admin: person('account', [{ siteId, role: 'admin' }], 'staff'),
+  owner: person('account', [{ siteId: null, role: 'admin' }], 'staff'),
+  'admin of another site': person('account', [{ siteId: otherSiteId, role: 'admin' }], 'staff'),
+  'owner signed in by mail': person('account', [{ siteId: null, role: 'admin' }], 'reader'),
+  'key for articles': key(['articles']),
+  'key for reading': key(['read']),
+  'key for moderation': key(['moderate']),
+  'key for administration': key(['admin']),
+  'key of another site': key(API_SCOPES, otherSiteId),
+} as const satisfies Record<string, Actor>;
+
+type Own = 'own';
+interface Case {
+  readonly permission: Permission;
+  readonly of: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly answers: string;
+}
+
+const own: Own = 'own';
+const theirs = newId();
+const open = { siteId, isPublic: true };
+const held = { siteId, isPublic: false };
+const deciding = { authorIsAdmin: false };
+
+/** Columns in the order of `actors`; `conf` asks for a confirmed address. Numbers in brackets are rows of matrix (e). */
+const cases: Case[] = [
+  row('thread.read', '[1] published thread', { siteId }, 'ok  ok ok ok ok ok ok ok ok  403 ok 403 403 404'),
+  row('comment.read', '[1] published', { ...open, authorId: theirs }, 'ok  ok ok ok ok ok ok ok ok  403 ok ok 403 404'),
+  row('comment.read', '[2] own, held', { ...held, authorId: own }, '404  ok ok ok ok ok ok ok ok  404 404 ok 404 404'),
+  row(
+    'comment.read',
+    "[3] another's, held",
+    { ...held, authorId: theirs },
+    '404  404 404 404 ok ok ok 404 404  404 404 ok 404 404',
+  ),
+  row('comment.post', '[4] guests may', { siteId, guests: 'post' }, 'ok  ok ok ok ok ok ok ok ok  403 403 403 403 404'),
+  row(
+    'comment.post',
+    '[4] guests wait',
+    { siteId, guests: 'await-verification' },
+    'ok  ok ok ok ok ok ok ok ok  403 403 403 403 404',
+  ),
+  row(
+    'comment.post',
+    '[5] confirmed only',
+    { siteId, guests: 'verified-only' },
+    'conf  conf ok ok ok ok ok ok ok  403 403 403 403 404',
+  ),
+  row('comment.post-closed', '[6] closed', { siteId }, '401  403 403 403 ok ok ok 404 403  403 403 403 403 404'),
+  row('comment.edit', '[7] own', { ...open, authorId: own }, '401  ok ok ok ok ok ok ok ok  403 403 403 403 404'),
+  row('comment.edit', '[7] own, held', { ...held, authorId: own }, '404  ok ok ok ok ok ok ok ok  404 404 403 404 404'),
+  row(
+    'comment.edit',
+    "[7] another's",
+    { ...open, authorId: theirs },
+    '401  403 403 403 403 403 403 403 403  403 403 403 403 404',
+  ),
+  row(
+    'comment.edit',
+    "[7] another's, held",
+    { ...held, authorId: theirs },
+    '404  404 404 404 403 403 403 404 404  404 404 403 404 404',
+  ),
+  row('comment.withdraw', '[9] own', { ...open, authorId: own }, '401  ok ok ok ok ok ok ok ok  403 403 403 403 404'),
+  row(
+    'comment.withdraw',
+    "[9] another's (staff decide instead)",
+    { ...open, authorId: theirs },
+    '401  403 403 403 403 403 403 403 403  403 403 403 403 404',
+  ),
+  row(
+    'comment.withdraw',
+    "[9] another's, held",
+    { ...held, authorId: theirs },
+    '404  404 404 404 403 403 403 404 404  404 404 403 404 404',
+  ),
+  row('preview', '[12]', {}, 'ok  ok ok ok ok ok ok ok ok  403 403 403 403 403'),
+  row(
+    'comment.vote',
+    "[13] another's",
+    { ...open, authorId: theirs },
+    '401  ok ok ok ok ok ok ok ok  403 403 403 403 404',
+  ),
+  row(
+    'comment.vote',
+    "[13] another's, held",
+    { ...held, authorId: theirs },
+    '404  404 404 404 403 403 403 404 404  404 404 403 404 404',
+  ),
+  row(
+    'comment.vote',
+    '[14] own',
+    { ...open, authorId: own },
+    '401  403 403 403 403 403 403 403 403  403 403 403 403 404',
+  ),
+  row(
+    'comment.flag',
+    "[16] another's",
+    { ...open, authorId: theirs },
+    '401  ok ok ok ok ok ok ok ok  403 403 403 403 404',
+  ),
+  row(
+    'comment.flag',
+    "[16] another's, held",
+    { ...held, authorId: theirs },
+    '404  404 404 404 403 403 403 404 404  404 404 403 404 404',
+  ),
+  row('moderation.queue', '[18]', { siteId }, '401  403 403 403 ok ok ok 404 403  403 403 ok 403 404'),
+  row(
+    'comment.decide',
+    "[19] a reader's, published",
+    { ...open, ...deciding, authorId: theirs },
+    '401  403 403 403 ok ok ok 403 403  403 403 ok 403 404',
+  ),
+  row(
+    'comment.decide',
+    "[19] a reader's, held",
+    { ...held, ...deciding, authorId: theirs },
+    '404  404 404 404 ok ok ok 404 404  404 404 ok 404 404',
+  ),
+  row(
+    'comment.decide',
+    '[19] own',
+    { ...open, ...deciding, authorId: own },
+    '401  403 403 403 403 403 403 403 403  403 403 ok 403 404',
+  ),
+  row(
+    'comment.decide',
+    "[22] an admin's",
+    { ...open, authorIsAdmin: true, authorId: theirs },
+    '401  403 403 403 403 ok ok 403 403  403 403 403 403 404',
+  ),
+  row('subscription.create', '[41]', { siteId }, 'ok  ok ok ok ok ok ok ok ok  403 403 403 403 404'),
+  row('article.put', 'articles', { siteId }, '401  403 403 403 403 ok ok 404 403  ok 403 403 403 404'),
+  row('article.get', 'articles', { siteId }, '401  403 403 403 403 ok ok 404 403  ok 403 403 403 404'),
+  row('settings.read', '[46]', { siteId }, '401  403 403 403 ok ok ok 404 403  403 403 403 ok 404'),
+  row('settings.write', '[47]', { siteId }, '401  403 403 403 403 ok ok 404 403  403 403 403 ok 404'),
+  row('api-keys.manage', '[53]', { siteId }, '401  403 403 403 403 ok ok 404 403  403 403 403 403 404'),
+  row('dead-letters.manage', '[57]', {}, '401  403 403 403 403 403 ok 403 403  403 403 403 403 403'),
+  row('metrics.read', '[58]', {}, '401  403 403 403 403 403 ok 403 403  403 403 403 ok ok'),
+];
+
+function row(permission: Permission, of: string, facts: Case['facts'], answers: string): Case {
+  return { permission, of, facts, answers };
+}
+
+function answer(actor: Actor, { permission, facts }: Case): string {
+  const isOwn = facts['authorId'] === own;
+  const mine = isOwn ? { ...facts, authorId: actor.kind === 'person' ? actor.personId : theirs } : facts;
+  try {
+    authorize(actor, permission, mine as never);
+  } catch (error) {
+    if (error instanceof SignInRequired) return '401';
+    if (error instanceof Forbidden) return '403';
+    if (error instanceof NotFound) return '404';
+    if (error instanceof VerificationRequired) return 'conf';
+    throw error;
+  }
+  return 'ok';
+}
+
+describe('the permission map', () => {
+  it.each(cases)('$permission: $of', (one) => {
+    const names = Object.keys(actors);
+    const expected = Object.fromEntries(one.answers.split(/\s+/).map((said, at) => [names[at], said]));
+    expect(Object.fromEntries(Object.entries(actors).map(([name, actor]) => [name, answer(actor, one)]))).toEqual(
+      expected,
+    );
+  });
+
+  it('has a row for every permission', () => {
+    expect(permissionNames.filter((name) => !cases.some(({ permission }) => permission === name))).toEqual([]);
+  });
+
+  it('lets the service itself do everything', () => {
+    for (const { permission, facts } of cases) expect(can({ kind: 'system' }, permission, facts as never)).toBe(true);
+  });
+
+  it('takes nothing for a session kind or a role but the words themselves', () => {
+    for (const odd of ['1', 'yes', 'TRUE', true, 1, [], {}, null, undefined, 'Staff', 'admin']) {
+      const actor = { ...actors.owner, sessionKind: odd } as unknown as Actor;
+      expect(can(actor, 'settings.write', { siteId })).toBe(false);
+      const roles = [{ siteId: null, role: odd === 'admin' ? 'Admin' : odd }];
+      expect(can({ ...actors.owner, roles } as unknown as Actor, 'settings.write', { siteId })).toBe(false);
+    }
+  });
+});

@@ -1,0 +1,149 @@
+import type { GuestPolicy } from '#contracts';
+import { type Actor, isAdminOf, isModeratorOf, isOwner } from './actor.js';
+import type { ApiScope } from './api-keys/api-scope.js';
+
+/*
+ * Who may do what (reliability.md, matrix (e)): one map on one screen. A permission lists the ways to have it; a way is a list of
+ * predicates that all hold. Predicates look at the actor and at facts that the caller has loaded, never at the database. Facts come
+ * from the object itself and not from what the request claims about it (V3: a comment's site is the site of its row).
+ */
+
+/** The site that the action is on. */
+export interface SiteFacts {
+  readonly siteId: string;
+}
+/** The place a comment would be posted to; `guests` is the policy in force there. */
+export interface PlaceFacts extends SiteFacts {
+  readonly guests: GuestPolicy;
+}
+/** A comment. `isPublic`: everyone may read it. */
+export interface CommentFacts extends SiteFacts {
+  readonly authorId: string;
+  readonly isPublic: boolean;
+}
+/** A comment that is to be decided on. */
+export interface DecisionFacts extends CommentFacts {
+  readonly authorIsAdmin: boolean;
+}
+/** An action on the installation as a whole. */
+export type OwnerFacts = Readonly<Record<string, never>>;
+
+interface FactsOf {
+  'thread.read': SiteFacts;
+  'comment.read': CommentFacts;
+  'comment.post': PlaceFacts;
+  'comment.post-closed': SiteFacts;
+  'comment.edit': CommentFacts;
+  'comment.withdraw': CommentFacts;
+  'comment.vote': CommentFacts;
+  'comment.flag': CommentFacts;
+  'comment.decide': DecisionFacts;
+  preview: OwnerFacts;
+  'moderation.queue': SiteFacts;
+  'subscription.create': SiteFacts;
+  'article.put': SiteFacts;
+  'article.get': SiteFacts;
+  'settings.read': SiteFacts;
+  'settings.write': SiteFacts;
+  'api-keys.manage': SiteFacts;
+  'dead-letters.manage': OwnerFacts;
+  'metrics.read': OwnerFacts;
+}
+
+/** An action that is allowed or denied. */
+export type Permission = keyof FactsOf;
+/** The facts that an action is judged by. */
+export type PermissionFacts<P extends Permission> = FactsOf[P];
+
+type Predicate<Facts> = (actor: Actor, facts: Facts) => boolean;
+type Way<Facts> = readonly Predicate<Facts>[];
+
+const PERMISSIONS: { readonly [P in Permission]: readonly Way<FactsOf[P]>[] } = {
+  'thread.read': [[isVisitor], [hasScope('read')]],
+  'comment.read': [
+    [isPublicComment, isVisitor],
+    [isPublicComment, hasScope('read')],
+    [isOwn],
+    [isModerator],
+    [hasScope('moderate')],
+  ],
+  'comment.post': [[isConfirmed], [isVisitor, takesGuests]],
+  'comment.post-closed': [[isModerator]],
+  'comment.edit': [[isOwn]],
+  'comment.withdraw': [[isOwn]],
+  'comment.vote': [[isPerson, isPublicComment, isNotOwn]],
+  'comment.flag': [[isPerson, isPublicComment]],
+  'comment.decide': [
+    [isModerator, isNotOwn, isNotAdmins],
+    [isAdmin, isNotOwn],
+    [hasScope('moderate'), isNotAdmins],
+  ],
+  preview: [[isVisitor]],
+  'moderation.queue': [[isModerator], [hasScope('moderate')]],
+  'subscription.create': [[isVisitor]],
+  'article.put': [[isAdmin], [hasScope('articles')]],
+  'article.get': [[isAdmin], [hasScope('articles')]],
+  'settings.read': [[isModerator], [hasScope('admin')]],
+  'settings.write': [[isAdmin], [hasScope('admin')]],
+  'api-keys.manage': [[isAdmin]],
+  'dead-letters.manage': [[isOwner]],
+  'metrics.read': [[isOwner], [isAdminKey]],
+};
+
+/** Every permission, for tests and for the door's own checks. */
+export const permissionNames = Object.keys(PERMISSIONS) as readonly Permission[];
+
+/** Whether an actor may do something, judged by facts that are already loaded. The service itself may do everything. */
+export function can<P extends Permission>(actor: Actor, permission: P, facts: FactsOf[P]): boolean {
+  return actor.kind === 'system' || PERMISSIONS[permission].some((way) => way.every((holds) => holds(actor, facts)));
+}
+
+function isVisitor(actor: Actor): boolean {
+  return actor.kind === 'anonymous' || actor.kind === 'person';
+}
+
+function isPerson(actor: Actor): boolean {
+  return actor.kind === 'person';
+}
+
+function isConfirmed(actor: Actor): boolean {
+  return actor.kind === 'person' && actor.personKind !== 'guest';
+}
+
+function isModerator(actor: Actor, { siteId }: SiteFacts): boolean {
+  return isModeratorOf(actor, siteId);
+}
+
+function isAdmin(actor: Actor, { siteId }: SiteFacts): boolean {
+  return isAdminOf(actor, siteId);
+}
+
+/** A key never reaches beyond its own site. */
+function hasScope(scope: ApiScope): Predicate<SiteFacts> {
+  return (actor, { siteId }) => actor.kind === 'key' && actor.siteId === siteId && actor.scopes.includes(scope);
+}
+
+/** Figures of the whole installation name no site and no person, so the key of any site will do. */
+function isAdminKey(actor: Actor): boolean {
+  return actor.kind === 'key' && actor.scopes.includes('admin');
+}
+
+function takesGuests(_actor: Actor, { guests }: PlaceFacts): boolean {
+  return guests !== 'verified-only';
+}
+
+function isPublicComment(_actor: Actor, { isPublic }: CommentFacts): boolean {
+  return isPublic;
+}
+
+function isOwn(actor: Actor, { authorId }: CommentFacts): boolean {
+  return actor.kind === 'person' && actor.personId === authorId;
+}
+
+function isNotOwn(actor: Actor, facts: CommentFacts): boolean {
+  return !isOwn(actor, facts);
+}
+
+function isNotAdmins(_actor: Actor, { authorIsAdmin }: DecisionFacts): boolean {
+  return !authorIsAdmin;
+}

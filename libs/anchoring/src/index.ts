@@ -1,0 +1,10 @@
+export { assignBlocks } from './assign-blocks.js';
+export type { AssignedBlock, KnownBlock } from './assign-blocks.js';
+export { assignSections } from './assign-sections.js';
+export { codePointLength, sliceCodePoints } from './code-points.js';
+export type { AssignedSection, KnownSection, SectionPrint } from './known-section.js';
+export { CONTEXT_LENGTH, LONGEST_QUOTE, locateQuote } from './locate-quote.js';
+export { normaliseArticleText } from './normalise-article-text.js';
+export { parseArticle } from './parse-article.js';
+export type { Block, BlockKind, HeadingBlock, ParsedArticle } from './parsed-article.js';
+export type { LocatedBlock, QuotableArticle, Quote, QuoteAnchor, QuoteMatch } from './quote.js';

@@ -1,0 +1,111 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ArticleSettings } from '#contracts';
+import { Database } from '#platform';
+import { ArticleNotFound } from '../articles.errors.js';
+import { urlKey } from '../urls/url-key.js';
+import type { ArticleFacts, ArticleRow, SectionRow } from './article-row.js';
+
+interface StoredArticle extends Record<string, unknown> {
+  readonly id: string;
+  readonly site_id: string;
+  readonly key: string;
+  readonly url: string;
+  readonly title: string;
+  readonly excerpt: string | null;
+  readonly author_name: string | null;
+  readonly author_bio: string | null;
+  readonly categories: string[];
+  readonly tags: string[];
+  readonly settings: ArticleSettings;
+  readonly revision: number;
+  readonly published_at: Date | null;
+  readonly revised_at: Date | null;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+  readonly sections: SectionRow[];
+}
+
+interface StoredFacts extends Record<string, unknown> {
+  readonly id: string;
+  readonly site_id: string;
+  readonly key: string;
+  readonly url: string;
+  readonly title: string;
+  readonly revision: number;
+  readonly settings: ArticleSettings;
+  readonly published_at: Date | null;
+  readonly created_at: Date;
+  readonly author_email_key: string | null;
+}
+
+const SELECT = `
+  SELECT a.id, a.site_id, a.key, a.url, a.title, a.excerpt, a.author->>'name' AS author_name, a.author->>'bio' AS author_bio,
+    a.categories, a.tags, a.settings, a.revision, a.published_at, a.revised_at, a.created_at, a.updated_at,
+    (SELECT coalesce(json_agg(json_build_object('id', s.id, 'heading', s.heading, 'level', s.level, 'position', s.position)
+       ORDER BY s.position), '[]')
+     FROM sections s WHERE s.article_id = a.id AND s.removed_in IS NULL) AS sections
+  FROM articles a`;
+const BY_ID = `${SELECT} WHERE a.id = $1`;
+const BY_KEY = `${SELECT} WHERE a.site_id = $1 AND a.key = $2`;
+const BY_URL_KEY = `${SELECT} JOIN article_aliases l ON l.article_id = a.id WHERE l.site_id = $1 AND l.url_key = $2`;
+const FACTS = `
+  SELECT id, site_id, key, url, title, revision, settings, published_at, created_at, author->>'emailKey' AS author_email_key
+  FROM articles WHERE id = $1`;
+
+/** Reads articles, always as they are now. The number of an article's sections is bounded by the push. */
+@Injectable()
+export class ArticleQueries {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /** @throws {ArticleNotFound} */
+  async byId(id: string): Promise<ArticleRow> {
+    return toArticle(await this.database.query<StoredArticle>(BY_ID, [id]));
+  }
+
+  /** The article a publisher calls by this key. @throws {ArticleNotFound} */
+  async byKey(siteId: string, key: string): Promise<ArticleRow> {
+    return toArticle(await this.database.query<StoredArticle>(BY_KEY, [siteId, key]));
+  }
+
+  /**
+   * The article an address leads to: its own address or any alias, whatever its scheme, trailing slash or tracking parameters.
+   * @throws {ArticleNotFound}
+   * @throws {InvalidField} when the text is not an absolute http or https URL.
+   */
+  async byUrl(siteId: string, url: string): Promise<ArticleRow> {
+    return toArticle(await this.database.query<StoredArticle>(BY_URL_KEY, [siteId, urlKey(url)]));
+  }
+
+  /** What other rooms need of an article; they ask `ArticleDirectory`, which keeps it. @throws {ArticleNotFound} */
+  async factsById(id: string): Promise<ArticleFacts> {
+    const [row] = await this.database.query<StoredFacts>(FACTS, [id]);
+    if (row === undefined) throw new ArticleNotFound();
+    const { site_id: siteId, published_at: publishedAt, created_at: createdAt, author_email_key: emailKey } = row;
+    const { key, url, title, revision, settings } = row;
+    const facts = { id, siteId, key, url, title, revision, settings, publishedAt, createdAt };
+    return emailKey === null ? facts : { ...facts, authorEmailKey: Buffer.from(emailKey, 'hex') };
+  }
+}
+
+function toArticle(rows: readonly StoredArticle[]): ArticleRow {
+  const [row] = rows;
+  if (row === undefined) throw new ArticleNotFound();
+  return {
+    id: row.id,
+    siteId: row.site_id,
+    key: row.key,
+    url: row.url,
+    title: row.title,
+    excerpt: row.excerpt,
+    author: row.author_name === null ? null : { name: row.author_name, bio: row.author_bio },
+    categories: row.categories,
+    tags: row.tags,
+    settings: row.settings,
+    revision: row.revision,
+    sections: row.sections,
+    publishedAt: row.published_at,
+    revisedAt: row.revised_at,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}

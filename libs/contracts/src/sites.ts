@@ -1,0 +1,85 @@
+import { z } from 'zod';
+
+/** When a comment becomes public: at once, after a person looked, or only from confirmed addresses. */
+export const ModerationMode = z.enum(['post', 'pre', 'verified-only']);
+export type ModerationMode = z.infer<typeof ModerationMode>;
+/** What a guest without a confirmed address may do. */
+export const GuestPolicy = z.enum(['post', 'await-verification', 'verified-only']);
+export type GuestPolicy = z.infer<typeof GuestPolicy>;
+/** Whether a discussion takes comments. `read-only` and `closed` differ in words only: closed is final. */
+export const DiscussionState = z.enum(['open', 'read-only', 'closed']);
+export type DiscussionState = z.infer<typeof DiscussionState>;
+
+/** Screening thresholds of a site. Zero switches a rule off. */
+export const ScreeningSettings = z.strictObject({
+  holdFirst: z
+    .int()
+    .min(0)
+    .max(100)
+    .default(1)
+    .describe('Hold a person until this many of their comments were published.'),
+  linksHoldFrom: z.int().min(0).max(100).default(2).describe('Hold a comment with this many links or more.'),
+  linksSpamFrom: z.int().min(0).max(100).default(8).describe('A comment with this many links or more is spam.'),
+  bannedWords: z
+    .array(z.string().min(1).max(200))
+    .max(100_000)
+    .default([])
+    .describe('Words that reject; `*` is a wildcard.'),
+  suspectWords: z
+    .array(z.string().min(1).max(200))
+    .max(100_000)
+    .default([])
+    .describe('Words that hold; `*` is a wildcard.'),
+  repeatWindowSeconds: z
+    .int()
+    .min(0)
+    .max(604_800)
+    .default(360)
+    .describe('Same text by one author within this window holds.'),
+  floodPerMinute: z
+    .int()
+    .min(0)
+    .max(1000)
+    .default(6)
+    .describe('More comments than this by one author in a minute hold.'),
+  floodPerHour: z
+    .int()
+    .min(0)
+    .max(10_000)
+    .default(60)
+    .describe('More comments than this by one author in an hour hold.'),
+});
+export type ScreeningSettings = z.infer<typeof ScreeningSettings>;
+
+/** Everything a site's admin decides. Stored whole; missing fields take these defaults. */
+export const SiteSettings = z.strictObject({
+  moderation: ModerationMode.default('post').describe('When comments become public.'),
+  guests: GuestPolicy.default('post').describe('What guests without a confirmed address may do.'),
+  discussion: DiscussionState.default('open').describe('Whether discussions take comments.'),
+  closeAfterDays: z
+    .int()
+    .min(0)
+    .max(36_500)
+    .default(0)
+    .describe('Close a discussion so many days after publication; 0 never.'),
+  editWindowMinutes: z
+    .int()
+    .min(0)
+    .max(43_200)
+    .default(15)
+    .describe('How long a writer may edit; the first reply closes it too.'),
+  maxDepth: z.int().min(0).max(1000).default(1000).describe('The deepest reply that is taken.'),
+  maxLength: z.int().min(1).max(10_000).default(10_000).describe('The longest comment, in characters.'),
+  language: z.string().min(2).max(35).default('en').describe('BCP 47 tag of the site.'),
+  screening: ScreeningSettings.default(() => ScreeningSettings.parse({})).describe('Thresholds of screening.'),
+});
+export type SiteSettings = z.infer<typeof SiteSettings>;
+
+/** What an article may set against its site's settings. */
+export const ArticleSettings = z.strictObject({
+  moderation: ModerationMode.optional(),
+  guests: GuestPolicy.optional(),
+  discussion: DiscussionState.optional(),
+  closeAfterDays: z.int().min(0).max(36_500).optional(),
+});
+export type ArticleSettings = z.infer<typeof ArticleSettings>;

@@ -1,0 +1,42 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Actor } from '#accounts';
+import type { Screening } from '#screening';
+import type { RenderedComment } from '../../rendering/render-markdown.js';
+import { assertMayPost, readBody } from './check-comment.js';
+import { FastScreening } from './fast-screening.js';
+import { PostingFactsSource } from './posting-facts.js';
+import { type Place, PostingPlace } from './posting-place.js';
+
+/** Everything that can be said about a changed text before it is written. */
+@Injectable()
+export class CheckEdit {
+  constructor(
+    @Inject(PostingPlace) private readonly places: PostingPlace,
+    @Inject(PostingFactsSource) private readonly facts: PostingFactsSource,
+    @Inject(FastScreening) private readonly screening: FastScreening,
+  ) {}
+
+  /**
+   * Where the comment stands, if it takes comments of this actor.
+   * @throws {ArticleNotFound} {DiscussionClosed} {DiscussionReadOnly} and what `authorize` throws.
+   */
+  async place(actor: Actor, articleId: string): Promise<Place> {
+    const place = await this.places.of(articleId);
+    assertMayPost(actor, place);
+    return place;
+  }
+
+  /** Cleans, renders and screens. @throws {TextNotAllowed} {Sanctioned} */
+  async run(
+    actor: Actor,
+    place: Place,
+    edit: { readonly body: string; readonly isReply: boolean },
+  ): Promise<{ body: string; rendered: RenderedComment; screening: Screening }> {
+    const { body, rendered } = readBody(edit.body, place);
+    const { record } = await this.facts.of(actor, place, undefined);
+    const name = actor.kind === 'person' ? actor.name : '';
+    const { isReply } = edit;
+    const screening = this.screening.judge({ body, rendered, actor, name, record, place, isReply, isEdit: true });
+    return { body, rendered, screening };
+  }
+}

@@ -1,0 +1,127 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { AnchorRow } from '#articles';
+import { Clock } from '#kernel';
+import { Database, LiveBus, Outbox } from '#platform';
+import { fingerprint, type Screening } from '#screening';
+import { commentPosted, notifyRequested } from '../../discussion.events.js';
+import type { CommentRow } from '../../reading/comment-row.js';
+import { type RenderedComment, RENDERER_VERSION } from '../../rendering/render-markdown.js';
+import type { CommentStatus } from '../comment-status.js';
+import type { CommentAuthor } from './comment-authors.js';
+import { INSERT_COMMENT } from './insert-comment.queries.js';
+import type { ParentFacts } from './posting-facts.js';
+import type { Place } from './posting-place.js';
+
+/** A comment that passed every check. */
+export interface CheckedComment {
+  readonly place: Place;
+  readonly body: string;
+  readonly rendered: RenderedComment;
+  readonly screening: Screening;
+  readonly parent: ParentFacts | undefined;
+  readonly anchor: AnchorRow | undefined;
+  readonly networkKey: Buffer | undefined;
+  readonly notify: 'none' | 'replies' | 'all';
+}
+
+/** Stores new comments and says so. */
+@Injectable()
+export class CommentWriter {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(LiveBus) private readonly live: LiveBus,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Writes a comment with everything that belongs to it, in the caller's transaction. A comment that waits for its writer's
+   * address is screened later, when the address is confirmed.
+   */
+  async write(id: string, checked: CheckedComment, author: CommentAuthor): Promise<CommentRow> {
+    const row = newRow(id, checked, author, this.clock.now());
+    await this.insert(row, checked);
+    const { articleId } = row;
+    if (row.status !== 'awaiting-verification') {
+      await this.outbox.publish(commentPosted, { articleId, commentId: id, revision: 1 });
+    }
+    if (checked.notify !== 'none' && author.hasAddress) {
+      await this.outbox.publish(notifyRequested, { articleId, personId: author.id, kind: checked.notify });
+    }
+    return row;
+  }
+
+  private async insert(row: CommentRow, { place, body, screening, parent, anchor, rendered, networkKey }: CheckedComment) {
+    const statements = row.status === 'published' ? INSERT_COMMENT.public : INSERT_COMMENT.waiting;
+    const values = [
+      ...[row.articleId, row.id, place.site.id, row.rootId, row.parentId, row.depth, pathBelow(parent)],
+      ...[row.authorId, row.authorName, row.authorKind, row.badges, row.status, row.bodyHtml, row.anchorKind, row.sectionId],
+      ...[row.createdAt, body, RENDERER_VERSION, JSON.stringify(screening.trace), networkKey ?? null],
+      fingerprint(rendered.text),
+    ];
+    const [written] = await this.database.query<{ version: string | null }>(
+      anchor === undefined ? statements.plain : statements.anchored,
+      anchor === undefined ? values : [...values, ...anchorValues(anchor)],
+    );
+    const version = written?.version ?? null;
+    if (version === null) return;
+    this.database.afterCommit(() => this.live.publish({ articleId: row.articleId, version: Number(version) }));
+  }
+}
+
+
+function newRow(id: string, checked: CheckedComment, author: CommentAuthor, now: Date): CommentRow {
+  const { parent, anchor, place, rendered } = checked;
+  const sectionId = parent === undefined ? (anchor?.sectionId ?? null) : parent.sectionId;
+  return {
+    id,
+    articleId: place.article.id,
+    parentId: parent?.id ?? null,
+    rootId: parent?.rootId ?? id,
+    depth: parent === undefined ? 0 : parent.depth + 1,
+    anchorKind: anchor?.kind ?? (sectionId === null ? 'article' : 'section'),
+    sectionId,
+    quote:
+      anchor?.exact === undefined
+        ? null
+        : { exact: anchor.exact, prefix: anchor.prefix ?? '', suffix: anchor.suffix ?? '' },
+    anchorOutcome: anchor === undefined ? null : 'exact',
+    anchorScore: anchor === undefined ? null : 1,
+    authorId: author.id,
+    authorName: author.name,
+    authorKind: author.kind,
+    badges: author.badges,
+    bodyHtml: rendered.html,
+    status: firstStatus(checked, author),
+    revision: 1,
+    up: 0,
+    down: 0,
+    replyCount: 0,
+    createdAt: now,
+    editedAt: null,
+    isPinned: false,
+    isFeatured: false,
+  };
+}
+
+/** Only a clean word of the fast phases makes a comment public at once; whatever else they say, the job decides. */
+function firstStatus({ screening }: CheckedComment, author: CommentAuthor): CommentStatus {
+  if (author.confirm !== undefined) return 'awaiting-verification';
+  return screening.verdict === 'publish' ? 'published' : 'pending';
+}
+
+function pathBelow(parent: ParentFacts | undefined): readonly string[] {
+  return parent === undefined ? [] : [...parent.path, parent.id];
+}
+
+function anchorValues(anchor: AnchorRow): unknown[] {
+  return [
+    anchor.articleRevision,
+    anchor.blockId ?? null,
+    anchor.exact ?? null,
+    anchor.prefix ?? null,
+    anchor.suffix ?? null,
+    anchor.startOffset ?? null,
+    anchor.endOffset ?? null,
+  ];
+}

@@ -1,0 +1,68 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Actor, isStaffOf, type PersonActor } from '#accounts';
+import { type AuthorFacts, screen, type Screening, type ScreeningFacts } from '#screening';
+import type { RenderedComment } from '../../rendering/render-markdown.js';
+import type { AuthorRecord } from './posting-facts.js';
+import type { Place } from './posting-place.js';
+import { ScreeningRules } from './screening-rules.js';
+
+/** A text to judge before it is stored. */
+export interface FastScreeningInput {
+  readonly body: string;
+  readonly rendered: RenderedComment;
+  readonly actor: Actor;
+  readonly name: string;
+  readonly website?: string | undefined;
+  readonly record: AuthorRecord;
+  readonly place: Place;
+  readonly isReply: boolean;
+  readonly isEdit: boolean;
+}
+
+/** The phases that need nothing but the text, its writer and its place. They decide whether a comment is public at once. */
+@Injectable()
+export class FastScreening {
+  constructor(@Inject(ScreeningRules) private readonly rules: ScreeningRules) {}
+
+  /** Judges a text. Pure but for the clock that times the phases. */
+  judge(input: FastScreeningInput): Screening {
+    const rules = this.rules.of(input.place.site);
+    return screen(factsOf(input), rules, { stages: ['fast'] }, () => performance.now());
+  }
+}
+
+/** Whoever may write into a discussion that is not open has been asked before: to screening it is open. */
+function factsOf(input: FastScreeningInput): ScreeningFacts {
+  const { body, rendered, place, isReply, isEdit } = input;
+  return {
+    comment: {
+      body,
+      text: rendered.text,
+      links: rendered.links,
+      language: place.site.settings.language,
+      isReply,
+      isEdit,
+    },
+    author: authorFacts(input),
+    place: { mode: 'open', moderation: place.rules.moderation },
+  };
+}
+
+function authorFacts({ actor, name, website, record, place }: FastScreeningInput): AuthorFacts {
+  const { mute } = record;
+  return {
+    kind: isStaffOf(actor, place.site.id) ? 'staff' : actor.kind === 'person' ? actor.personKind : 'guest',
+    name,
+    ...(website === undefined ? {} : { website }),
+    approvedCount: record.approved,
+    rejectedRecently: record.rejected,
+    isTrusted: actor.kind === 'person' && isTrustedOn(actor, place.site.id),
+    ...(mute === undefined
+      ? {}
+      : { sanction: { kind: mute.kind, ...(mute.endsAt === null ? {} : { endsAt: mute.endsAt.toISOString() }) } }),
+  };
+}
+
+function isTrustedOn(actor: PersonActor, siteId: string): boolean {
+  return actor.roles.some(({ siteId: on, role }) => (on === null || on === siteId) && role === 'trusted');
+}

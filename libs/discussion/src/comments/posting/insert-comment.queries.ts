@@ -1,0 +1,52 @@
+const INSERT = `
+WITH comment AS (
+  INSERT INTO comments (article_id, id, site_id, root_id, parent_id, depth, path, author_id, author_name, author_kind, badges, status,
+    revision, public_revision, body_html, anchor_kind, section_id, created_at)
+  VALUES ($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6::smallint, $7::uuid[], $8::uuid, $9::text, $10::text, $11::text[], $12::text,
+    1, CASE WHEN $12::text = 'published' THEN 1 END, $13::text, $14::text, $15::uuid, $16::timestamptz)
+), revision AS (
+  INSERT INTO comment_revisions (article_id, comment_id, revision, body, body_html, renderer, trace, created_at)
+  VALUES ($1::uuid, $2::uuid, 1, $17::text, $13::text, $18::smallint, $19::jsonb, $16::timestamptz)
+), print AS (
+  INSERT INTO comment_prints (comment_id, article_id, site_id, author_id, network_key, text_key, created_at)
+  VALUES ($2::uuid, $1::uuid, $3::uuid, $8::uuid, $20::bytea, $21::bytea, $16::timestamptz)
+)`;
+
+const ANCHOR = `, anchor AS (
+  INSERT INTO comment_anchors (article_id, comment_id, article_revision, section_id, block_id, exact, prefix, suffix, start_offset,
+    end_offset, outcome, score, created_at)
+  VALUES ($1::uuid, $2::uuid, $22::integer, $15::uuid, $23::uuid, $24::text, $25::text, $26::text, $27::integer,
+    $28::integer, 'exact', 1, $16::timestamptz)
+)`;
+
+/** The counters of a comment that is public at once: as SETTLE moves them, in the same order of locks. */
+const COUNT = `, held AS MATERIALIZED (
+  SELECT id, depth, status, reply_count FROM comments WHERE article_id = $1::uuid AND id = ANY ($7::uuid[]) ORDER BY id FOR UPDATE
+), steps AS (
+  SELECT id, CASE WHEN coalesce(bool_and(status <> 'published' AND reply_count = 0)
+    OVER (ORDER BY depth DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), true) THEN 1 ELSE 0 END AS reply_delta
+  FROM held
+), counted AS (
+  UPDATE comments c SET reply_count = c.reply_count + steps.reply_delta, descendant_count = c.descendant_count + 1
+  FROM steps WHERE c.article_id = $1::uuid AND c.id = steps.id
+), bumped AS (
+  UPDATE discussions SET version = version + 1, published = published + 1, last_activity_at = greatest(last_activity_at, $16::timestamptz)
+  WHERE article_id = $1::uuid AND (SELECT count(*) FROM held) >= 0
+  RETURNING version
+), sections AS (
+  INSERT INTO section_counts (article_id, section_id, published)
+  SELECT $1::uuid, $15::uuid, 1 FROM bumped WHERE $15::uuid IS NOT NULL
+  ON CONFLICT (article_id, section_id) DO UPDATE SET published = section_counts.published + 1
+)
+SELECT version FROM bumped`;
+
+/**
+ * Stores a comment with its first revision, its print and its anchor, and counts it when it is public, in one statement.
+ * $1 article, $2 id, $3 site, $4 root, $5 parent, $6 depth, $7 path, $8 author, $9 name, $10 kind, $11 badges, $12 status, $13 html,
+ * $14 anchor kind, $15 section, $16 now, $17 source, $18 renderer, $19 trace, $20 network, $21 fingerprint, and for anchored ones
+ * $22 article revision, $23 block, $24 exact, $25 prefix, $26 suffix, $27 start, $28 end
+ */
+export const INSERT_COMMENT = {
+  waiting: { plain: `${INSERT} SELECT NULL::bigint AS version`, anchored: `${INSERT}${ANCHOR} SELECT NULL::bigint AS version` },
+  public: { plain: `${INSERT}${COUNT}`, anchored: `${INSERT}${ANCHOR}${COUNT}` },
+} as const;

@@ -1,0 +1,17 @@
+import type { AnchorInput, GuestInput } from '#contracts';
+
+/** A comment as somebody wants to post it. */
+export interface PostCommentInput {
+  readonly articleId: string;
+  /** Markdown subset. */
+  readonly body: string;
+  readonly parentId?: string | undefined;
+  /** Where a root stands; a reply stands where its root does. */
+  readonly anchor?: AnchorInput | undefined;
+  /** Who writes, when nobody is signed in. */
+  readonly guest?: GuestInput | undefined;
+  readonly notify?: 'none' | 'replies' | 'all' | undefined;
+  readonly idempotencyKey?: string | undefined;
+  /** Keyed hash of the writer's network. */
+  readonly networkKey?: Buffer | undefined;
+}

@@ -1,0 +1,90 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type ActiveSanction, type Actor, Sanctions } from '#accounts';
+import { Database } from '#platform';
+import { BadParent, Sanctioned, ThreadTooDeep } from '../../discussion.errors.js';
+import type { CommentStatus } from '../comment-status.js';
+import { FACTS } from './author-record.queries.js';
+import type { Place } from './posting-place.js';
+
+/** The comment that is answered. */
+export interface ParentFacts {
+  readonly id: string;
+  readonly depth: number;
+  /** Its ancestors, topmost first. */
+  readonly path: readonly string[];
+  readonly rootId: string;
+  readonly sectionId: string | null;
+}
+
+/** What a writer did on the site so far, as far as it counts: what an unconfirmed guest did counts for nothing. */
+export interface AuthorRecord {
+  readonly approved: number;
+  readonly rejected: number;
+  /** A sanction under which one may still write. */
+  readonly mute: ActiveSanction | undefined;
+}
+
+/** Everything that is looked up before a comment is written. */
+export interface PostingFacts {
+  readonly parent: ParentFacts | undefined;
+  readonly record: AuthorRecord;
+}
+
+interface FactsRow {
+  readonly id: string | null;
+  readonly status: CommentStatus;
+  readonly depth: number;
+  readonly path: string[];
+  readonly root_id: string;
+  readonly section_id: string | null;
+  readonly approved: number;
+  readonly rejected: number;
+}
+
+/** Looks up what a comment is judged by. */
+@Injectable()
+export class PostingFactsSource {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Sanctions) private readonly sanctions: Sanctions,
+  ) {}
+
+  /**
+   * One query for parent and record, one for sanctions, beside each other; none for a root comment of a new guest.
+   * @throws {BadParent} {ThreadTooDeep} when the parent cannot be answered.
+   * @throws {Sanctioned} when the writer is suspended or banned.
+   */
+  async of(actor: Actor, { article, site }: Place, parentId: string | undefined): Promise<PostingFacts> {
+    const personId = actor.kind === 'person' ? actor.personId : undefined;
+    const knownId = actor.kind === 'person' && actor.personKind !== 'guest' ? actor.personId : undefined;
+    const [row, sanctions] = await Promise.all([
+      parentId === undefined && knownId === undefined
+        ? undefined
+        : this.row(article.id, parentId, site, knownId),
+      personId === undefined ? [] : this.sanctions.activeFor(personId, site.id),
+    ]);
+    const grave = sanctions.find((sanction) => sanction.kind !== 'mute');
+    if (grave !== undefined) throw new Sanctioned(grave.endsAt);
+    return {
+      parent: parentId === undefined ? undefined : answerable(row, site.settings.maxDepth),
+      record: { approved: row?.approved ?? 0, rejected: row?.rejected ?? 0, mute: sanctions[0] },
+    };
+  }
+
+  private async row(
+    articleId: string,
+    parentId: string | undefined,
+    site: Place['site'],
+    knownId: string | undefined,
+  ): Promise<FactsRow | undefined> {
+    const enough = Math.max(1, site.settings.screening.holdFirst);
+    const values = [articleId, parentId ?? null, site.id, knownId ?? null, enough];
+    return (await this.database.query<FactsRow>(FACTS, values))[0];
+  }
+}
+
+function answerable(row: FactsRow | undefined, maxDepth: number): ParentFacts {
+  if (row === undefined || row.id === null || row.status !== 'published') throw new BadParent();
+  if (row.depth >= maxDepth) throw new ThreadTooDeep(maxDepth);
+  return { id: row.id, depth: row.depth, path: row.path, rootId: row.root_id, sectionId: row.section_id };
+}

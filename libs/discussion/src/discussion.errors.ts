@@ -1,0 +1,97 @@
+import { AppError } from '#kernel';
+
+/** There is no such comment, or it is not for this reader to know of. */
+export class CommentNotFound extends AppError {
+  constructor() {
+    super('not_found', 'There is no such comment here. It may have been removed.');
+  }
+}
+
+/** There is no such discussion, or it is not for this reader to know of. */
+export class DiscussionNotFound extends AppError {
+  constructor() {
+    super('not_found', 'There is no such discussion here. Check the address.');
+  }
+}
+
+/** The comment that is answered is on another article, gone, or not public. */
+export class BadParent extends AppError {
+  constructor() {
+    super('bad_parent', 'The comment you answer is not part of this discussion. Reload the page and try again.');
+  }
+}
+
+/** The reply would be deeper than the site takes. */
+export class ThreadTooDeep extends AppError {
+  constructor(maxDepth: number) {
+    super('thread_too_deep', 'This thread is as deep as it goes. Answer a comment further up.', { maxDepth });
+  }
+}
+
+/** The discussion is over. */
+export class DiscussionClosed extends AppError {
+  constructor() {
+    super('discussion_closed', 'This discussion is closed. It can be read, but takes no more comments.');
+  }
+}
+
+/** The discussion can be read only, for now. */
+export class DiscussionReadOnly extends AppError {
+  constructor() {
+    super('discussion_read_only', 'This discussion is read-only for now. Try again later.');
+  }
+}
+
+/** A moderator has silenced this person here. */
+export class Sanctioned extends AppError {
+  constructor(endsAt: Date | null) {
+    super(
+      'sanctioned',
+      'A moderator has taken away your right to write here.',
+      endsAt === null ? undefined : { endsAt: endsAt.toISOString() },
+    );
+  }
+}
+
+
+/** The text is empty, too long, nested too deep, or holds nothing that can be seen. */
+export class TextNotAllowed extends AppError {
+  constructor(message: string, details?: Readonly<Record<string, unknown>>) {
+    super('text_not_allowed', message, details);
+  }
+}
+
+/** A field is at odds with another or with who asks. */
+export class InputNotAllowed extends AppError {
+  constructor(path: string, message: string) {
+    super('validation_failed', message, { issues: [{ path, message }] });
+  }
+}
+
+/** The key of an earlier post came with another text. */
+export class IdempotencyKeyReused extends AppError {
+  constructor() {
+    super('idempotency_key_reused', 'This Idempotency-Key was used for another comment. Make a new key and send again.');
+  }
+}
+
+/** The time for changing a comment is over, or somebody has answered it. */
+export class EditWindowClosed extends AppError {
+  constructor() {
+    super('edit_window_closed', 'This comment can no longer be changed. Answer it to add something.');
+  }
+}
+
+/** The comment was changed or decided by somebody else in the same moment. */
+export class CommentChanged extends AppError {
+  constructor() {
+    super('conflict', 'This comment has just changed. Reload it and try again.');
+  }
+}
+
+/** Nobody votes on their own comment. */
+export class OwnComment extends AppError {
+  constructor() {
+    super('own_comment', 'This comment is yours; you cannot vote on it.');
+  }
+}

@@ -1,0 +1,48 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '#accounts';
+import { ArticlesModule } from '#articles';
+import { AdoptComments } from './comments/adopt-comments.js';
+import { EditComment } from './comments/edit-comment.js';
+import { PostComment } from './comments/post-comment.js';
+import { CheckComment } from './comments/posting/check-comment.js';
+import { CheckEdit } from './comments/posting/check-edit.js';
+import { CommentAuthors } from './comments/posting/comment-authors.js';
+import { CommentWriter } from './comments/posting/comment-writer.js';
+import { FastScreening } from './comments/posting/fast-screening.js';
+import { PostingFactsSource } from './comments/posting/posting-facts.js';
+import { PostingPlace } from './comments/posting/posting-place.js';
+import { PostsOnce } from './comments/posting/posts-once.js';
+import { ScreeningRules } from './comments/posting/screening-rules.js';
+import { SettleComment } from './comments/settle-comment.js';
+import { WithdrawComment } from './comments/withdraw-comment.js';
+import { DiscussionList } from './reading/discussion-list.js';
+import { ThreadQueries } from './reading/thread-queries.js';
+import { Ballots } from './votes/ballots.js';
+import { CastVote } from './votes/cast-vote.js';
+
+const inside = [
+  Ballots,
+  CheckComment,
+  CheckEdit,
+  CommentAuthors,
+  CommentWriter,
+  FastScreening,
+  PostingFactsSource,
+  PostsOnce,
+];
+const door = [
+  AdoptComments,
+  CastVote,
+  DiscussionList,
+  EditComment,
+  PostComment,
+  PostingPlace,
+  ScreeningRules,
+  SettleComment,
+  ThreadQueries,
+  WithdrawComment,
+];
+
+/** Comments, their revisions, anchors, votes and counters, and the reading of threads. */
+@Module({ imports: [AccountsModule, ArticlesModule], providers: [...inside, ...door], exports: door })
+export class DiscussionModule {}

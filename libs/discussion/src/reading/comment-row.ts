@@ -1,0 +1,124 @@
+import type { AuthorKind, Badge, CommentStatus } from '#contracts';
+
+/** A passage as its writer quoted it, and where it stands in the newest article. */
+export interface QuoteRow {
+  readonly exact: string;
+  readonly prefix: string;
+  readonly suffix: string;
+}
+
+/** A comment as it is read. Of a tombstone only its place in the thread is left: text and author are blank. */
+export interface CommentRow {
+  readonly id: string;
+  readonly articleId: string;
+  readonly parentId: string | null;
+  readonly rootId: string;
+  readonly depth: number;
+  readonly anchorKind: 'article' | 'section' | 'passage';
+  readonly sectionId: string | null;
+  readonly quote: QuoteRow | null;
+  readonly anchorOutcome: 'exact' | 'moved' | 'edited' | 'split' | 'orphaned' | null;
+  /** How surely the passage was found again, 0 to 1. */
+  readonly anchorScore: number | null;
+  /** Null on a tombstone. */
+  readonly authorId: string | null;
+  readonly authorName: string;
+  readonly authorKind: AuthorKind;
+  readonly badges: readonly Badge[];
+  readonly bodyHtml: string;
+  readonly status: CommentStatus;
+  /** The revision whose text this is. */
+  readonly revision: number;
+  readonly up: number;
+  readonly down: number;
+  /** Direct replies that are shown. */
+  readonly replyCount: number;
+  readonly createdAt: Date;
+  readonly editedAt: Date | null;
+  readonly isPinned: boolean;
+  readonly isFeatured: boolean;
+}
+
+/** The columns of a comment as the queries of this folder select them. */
+export interface CommentColumns {
+  readonly id: string;
+  readonly parent_id: string | null;
+  readonly root_id: string;
+  readonly depth: number;
+  readonly anchor_kind: CommentRow['anchorKind'];
+  readonly section_id: string | null;
+  readonly author_id: string;
+  readonly author_name: string;
+  readonly author_kind: AuthorKind;
+  readonly badges: Badge[];
+  readonly status: CommentStatus;
+  readonly revision: number;
+  readonly body_html: string;
+  readonly up: number;
+  readonly down: number;
+  readonly reply_count: number;
+  readonly created_at: Date;
+  readonly edited_at: Date | null;
+  readonly is_pinned: boolean;
+  readonly is_featured: boolean;
+}
+
+/** A comment's columns with those of its anchor; null where it has none. */
+export interface AnchoredColumns extends CommentColumns {
+  readonly exact: string | null;
+  readonly prefix: string | null;
+  readonly suffix: string | null;
+  readonly outcome: CommentRow['anchorOutcome'];
+  readonly score: number | null;
+}
+
+/** What is selected of a comment `c`. */
+export const COMMENT_COLUMNS = `c.id, c.parent_id, c.root_id, c.depth, c.anchor_kind, c.section_id, c.author_id, c.author_name,
+  c.author_kind, c.badges, c.status, coalesce(c.public_revision, c.revision) AS revision, c.body_html, c.up, c.down, c.reply_count,
+  c.created_at, c.edited_at, c.pinned_at IS NOT NULL AS is_pinned, c.featured_at IS NOT NULL AS is_featured`;
+
+/** What is selected of its anchor `a`, joined with `ANCHOR_OF`. */
+export const ANCHOR_COLUMNS = 'a.exact, a.prefix, a.suffix, a.outcome, a.score';
+
+/** Joins a comment's anchor in article $1. Most comments stand on the article itself and have none: for them nothing is looked up. */
+export const anchorOf = (comment: string): string =>
+  `LEFT JOIN comment_anchors a ON a.article_id = $1::uuid AND a.comment_id = CASE WHEN ${comment}.anchor_kind = 'article' OR ${comment}.parent_id IS NOT NULL THEN NULL ELSE ${comment}.id END`;
+
+/**
+ * A row as readers get it. What is not public and not the viewer's own leaves as a tombstone, whatever took it away.
+ * @param viewerId the person who reads; their own comments keep text and status until they withdraw them.
+ */
+export function toCommentRow(
+  articleId: string,
+  row: CommentColumns & Partial<AnchoredColumns>,
+  viewerId?: string,
+): CommentRow {
+  const isOwn = viewerId !== undefined && row.author_id === viewerId;
+  const isShown = row.status === 'published' || (isOwn && row.status !== 'withdrawn');
+  return {
+    id: row.id,
+    articleId,
+    parentId: row.parent_id,
+    rootId: row.root_id,
+    depth: row.depth,
+    anchorKind: row.anchor_kind,
+    sectionId: row.section_id,
+    quote: typeof row.exact === 'string' ? { exact: row.exact, prefix: row.prefix ?? '', suffix: row.suffix ?? '' } : null,
+    anchorOutcome: row.outcome ?? null,
+    anchorScore: row.score ?? null,
+    authorId: isShown ? row.author_id : null,
+    authorName: isShown ? row.author_name : '',
+    authorKind: isShown ? row.author_kind : 'guest',
+    badges: isShown ? row.badges : [],
+    bodyHtml: isShown ? row.body_html : '',
+    status: isShown ? row.status : 'withdrawn',
+    revision: row.revision,
+    up: row.up,
+    down: row.down,
+    replyCount: row.reply_count,
+    createdAt: row.created_at,
+    editedAt: row.edited_at,
+    isPinned: row.is_pinned,
+    isFeatured: row.is_featured,
+  };
+}

@@ -1,0 +1,21 @@
+import { AppError } from '#kernel';
+
+/** A list of decisions names a comment that is not there, or not the moderator's. Nothing of the list was done. */
+export class UnknownComment extends AppError {
+  constructor(commentId: string) {
+    super(
+      'not_found',
+      'One of these comments does not exist. Nothing was decided; take it out of the list and try again.',
+      {
+        commentId,
+      },
+    );
+  }
+}
+
+/** One's own comment cannot be reported. */
+export class OwnComment extends AppError {
+  constructor() {
+    super('own_comment', 'This is your own comment. You can edit or withdraw it instead.');
+  }
+}

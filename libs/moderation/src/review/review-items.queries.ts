@@ -1,0 +1,32 @@
+/**
+ * Puts a comment before the moderators, or brings its old item back (Discourse re-opens instead of doubling, field.md b.5).
+ * $1 comment, $2 article, $3 site, $4 revision, $5 status, $6 reasons, $7 urgency, $8 now
+ */
+export const OPEN_ITEM = `
+INSERT INTO review_items AS i (comment_id, article_id, site_id, revision, status, reasons, urgency, opened_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+ON CONFLICT (comment_id) DO UPDATE SET
+  revision = EXCLUDED.revision,
+  status = EXCLUDED.status,
+  reasons = EXCLUDED.reasons,
+  urgency = GREATEST(EXCLUDED.urgency, CASE WHEN i.resolved_at IS NULL THEN i.urgency ELSE 0 END),
+  opened_at = CASE WHEN i.resolved_at IS NULL THEN i.opened_at ELSE EXCLUDED.opened_at END,
+  flags = CASE WHEN i.resolved_at IS NULL THEN i.flags ELSE 0 END,
+  claimed_by = NULL, claimed_until = NULL, resolved_at = NULL`;
+
+/** Takes a comment off the list. $1 comment, $2 status it has now, $3 revision, $4 now */
+export const RESOLVE_ITEM = `
+UPDATE review_items SET resolved_at = $4, status = $2, revision = $3, claimed_by = NULL, claimed_until = NULL
+WHERE comment_id = $1 AND resolved_at IS NULL`;
+
+/** Counts a flag. $1 comment, $2 article, $3 site, $4 revision, $5 status, $6 urgency of one flag, $7 now, $8 reason */
+export const COUNT_FLAG = `
+INSERT INTO review_items AS i (comment_id, article_id, site_id, revision, status, reasons, flags, urgency, opened_at)
+VALUES ($1, $2, $3, $4, $5, ARRAY[$8::text], 1, $6, $7)
+ON CONFLICT (comment_id) DO UPDATE SET
+  flags = CASE WHEN i.resolved_at IS NULL THEN i.flags + 1 ELSE 1 END,
+  urgency = CASE WHEN i.resolved_at IS NULL THEN i.urgency + EXCLUDED.urgency ELSE EXCLUDED.urgency END,
+  reasons = CASE WHEN $8 = ANY (i.reasons) AND i.resolved_at IS NULL THEN i.reasons
+                 WHEN i.resolved_at IS NULL THEN i.reasons || EXCLUDED.reasons ELSE EXCLUDED.reasons END,
+  opened_at = CASE WHEN i.resolved_at IS NULL THEN i.opened_at ELSE EXCLUDED.opened_at END,
+  status = EXCLUDED.status, revision = EXCLUDED.revision, resolved_at = NULL`;

@@ -1,0 +1,72 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Place, PostingPlace, ScreeningRules, type Settled, SettleComment } from '#discussion';
+import { Database } from '#platform';
+import { screen, type Screening } from '#screening';
+import { ReviewItems } from '../review/review-items.js';
+import { screeningFacts, type ScreeningFactsRow } from './screening-facts.js';
+import { SCREENING_FACTS } from './screening-facts.queries.js';
+
+/** One revision of a comment. */
+export interface RevisionToScreen {
+  readonly articleId: string;
+  readonly commentId: string;
+  readonly revision: number;
+}
+
+const STATUS_OF = { publish: 'published', hold: 'pending', reject: 'rejected', spam: 'spam' } as const;
+
+/**
+ * Judges one revision with every phase and decides. It decides each revision once, whatever the queue delivers twice, and says
+ * nothing about a text that is no longer the newest.
+ */
+@Injectable()
+export class ScreenComment {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(PostingPlace) private readonly places: PostingPlace,
+    @Inject(ScreeningRules) private readonly rules: ScreeningRules,
+    @Inject(SettleComment) private readonly settle: SettleComment,
+    @Inject(ReviewItems) private readonly items: ReviewItems,
+  ) {}
+
+  /** One transaction: the decision, the status with its counters, the review item, and the end of the job. */
+  async run(payload: RevisionToScreen, finish: () => Promise<void>): Promise<void> {
+    const place = await this.places.of(payload.articleId);
+    await this.database.transaction(async () => {
+      const row = await this.facts(payload, place);
+      if (row?.revision === payload.revision) await this.decide(payload, row, this.judge(row, place));
+      await finish();
+    });
+  }
+
+  private async facts(payload: RevisionToScreen, { site }: Place): Promise<ScreeningFactsRow | undefined> {
+    const { holdFirst, repeatWindowSeconds } = site.settings.screening;
+    const values = [payload.articleId, payload.commentId, Math.max(1, holdFirst), repeatWindowSeconds];
+    return (await this.database.query<ScreeningFactsRow>(SCREENING_FACTS, values))[0];
+  }
+
+  private judge(row: ScreeningFactsRow, { site, rules }: Place): Screening {
+    const facts = screeningFacts(row, { moderation: rules.moderation, language: site.settings.language });
+    return screen(facts, this.rules.of(site), { stages: ['fast', 'slow'] }, () => performance.now());
+  }
+
+  private async decide(payload: RevisionToScreen, row: ScreeningFactsRow, screening: Screening): Promise<void> {
+    const { verdict, reasons, rulesVersion, trace } = screening;
+    const settled = await this.settle.run({
+      ...payload,
+      to: STATUS_OF[verdict],
+      cause: 'screening',
+      reasons,
+      trace: { verdict, reasons, rulesVersion, phases: trace },
+      rulesVersion,
+    });
+    if (settled.result === 'applied' && verdict === 'hold' && awaitsPerson(settled)) {
+      await this.items.open({ ...payload, siteId: row.site_id, status: 'pending', reasons });
+    }
+  }
+}
+
+/** A comment that is held, or a held edit of one whose older text stays public. */
+function awaitsPerson(settled: Settled): boolean {
+  return settled.to === 'pending' || settled.isEdit;
+}

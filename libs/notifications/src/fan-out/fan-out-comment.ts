@@ -1,0 +1,95 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock, newId } from '#kernel';
+import { AppConfig, Database, Outbox } from '#platform';
+import { Deliveries } from '../deliveries/deliveries.js';
+import { commentMessageId } from '../mails/message-id.js';
+import { deliver } from '../notifications.jobs.js';
+import { ADD_NOTIFICATIONS, RECIPIENTS } from './fan-out.queries.js';
+
+interface RecipientRow {
+  readonly subscription_id: string;
+  readonly site_id: string;
+  readonly kind: string;
+  readonly email: string;
+  readonly email_key: Buffer;
+}
+
+/** Recipients of one transaction: enough to be quick, few enough that memory stays flat for any number of subscribers. */
+const BATCH = 500;
+
+/**
+ * Writes one notification, one delivery and one job for everybody who wants to hear of a comment. Rows are unique by (comment,
+ * recipient), so a second run adds nobody (reliability.md D2, F9).
+ */
+@Injectable()
+export class FanOutComment {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(Deliveries) private readonly deliveries: Deliveries,
+    @Inject(AppConfig) private readonly config: AppConfig,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** Goes through the recipients in batches; the last batch finishes the job in its own commit. */
+  async run(payload: { articleId: string; commentId: string }, finish: () => Promise<void>): Promise<void> {
+    let after: Buffer | null = null;
+    for (;;) {
+      const start = after;
+      const batch: RecipientRow[] = await this.database.transaction(async () => {
+        const rows = await this.database.query<RecipientRow>(RECIPIENTS, [
+          payload.articleId,
+          payload.commentId,
+          start,
+          BATCH,
+        ]);
+        await this.notify(payload, rows);
+        if (rows.length < BATCH) await finish();
+        return rows;
+      });
+      if (batch.length < BATCH) return;
+      after = batch.at(-1)?.email_key ?? null;
+    }
+  }
+
+  private async notify(
+    payload: { articleId: string; commentId: string },
+    rows: readonly RecipientRow[],
+  ): Promise<void> {
+    if (rows.length === 0) return;
+    const now = this.clock.now();
+    const recipients = new Map(rows.map((row) => [newId(now.getTime()), row]));
+    const added = await this.database.query<{ id: string }>(ADD_NOTIFICATIONS, [
+      [...recipients.keys()],
+      payload.articleId,
+      payload.commentId,
+      rows.map((row) => row.subscription_id),
+      rows.map((row) => row.email_key),
+      rows.map((row) => row.kind),
+      now,
+    ]);
+    const deliveryIds = await this.deliveries.addMany(
+      added.flatMap(({ id }) => {
+        const row = recipients.get(id);
+        if (row === undefined) return [];
+        return {
+          kind: 'notification' as const,
+          subjectId: id,
+          siteId: row.site_id,
+          recipient: row.email,
+          recipientKey: row.email_key,
+          messageId: commentMessageId(
+            this.config.publicUrl,
+            this.config.secret.reveal(),
+            payload.commentId,
+            row.email_key,
+          ),
+        };
+      }),
+    );
+    await this.outbox.addMany(
+      deliver,
+      deliveryIds.map((deliveryId) => ({ deliveryId })),
+    );
+  }
+}

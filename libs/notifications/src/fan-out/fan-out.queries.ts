@@ -1,0 +1,31 @@
+/**
+ * A batch of those who want to hear of a comment, once each however many of their subscriptions match: the narrowest one speaks.
+ * Its writer is left out, by person and by address. $1 article, $2 comment, $3 recipient key after which the batch begins or null,
+ * $4 batch size. Nothing comes when the comment is not public.
+ */
+export const RECIPIENTS = `
+WITH comment AS (
+  SELECT c.path, c.section_id, c.author_id, p.email_key,
+    (SELECT array_agg(a.author_id) FROM comments a WHERE a.article_id = c.article_id AND a.id = ANY (c.path) AND a.id <> c.id) AS heard
+  FROM comments c LEFT JOIN people p ON p.id = c.author_id
+  WHERE c.article_id = $1 AND c.id = $2 AND c.status = 'published'
+)
+SELECT DISTINCT ON (s.email_key) s.id AS subscription_id, s.site_id, s.kind, s.email, s.email_key
+FROM comment c JOIN subscriptions s ON s.article_id = $1 AND s.state = 'confirmed'
+WHERE (s.kind = 'all'
+    OR (s.kind = 'section' AND s.section_id = c.section_id)
+    OR (s.kind = 'comment' AND s.comment_id = ANY (c.path) AND s.comment_id <> $2)
+    OR (s.kind = 'replies' AND s.person_id = ANY (c.heard)))
+  AND s.person_id IS DISTINCT FROM c.author_id
+  AND s.email_key IS DISTINCT FROM c.email_key
+  AND ($3::bytea IS NULL OR s.email_key > $3)
+  AND NOT EXISTS (SELECT 1 FROM suppressions x WHERE x.recipient_key = s.email_key)
+ORDER BY s.email_key, array_position(ARRAY['replies', 'comment', 'section', 'all'], s.kind), s.id
+LIMIT $4`;
+
+/** $1 ids, $2 article, $3 comment, $4 subscriptions, $5 recipient keys, $6 kinds, $7 now */
+export const ADD_NOTIFICATIONS = `
+INSERT INTO notifications (id, article_id, comment_id, subscription_id, recipient_key, kind, created_at)
+SELECT id, $2, $3, subscription_id, recipient_key, kind, $7
+FROM unnest($1::uuid[], $4::uuid[], $5::bytea[], $6::text[]) AS new (id, subscription_id, recipient_key, kind)
+ON CONFLICT (comment_id, recipient_key) DO NOTHING RETURNING id`;

@@ -1,0 +1,12 @@
+export { Deliver } from './deliveries/deliver.js';
+export { MailVerification } from './deliveries/mail-verification.js';
+export { type DeliveryForAttention, RecoverDeliveries } from './deliveries/recover-deliveries.js';
+export { FanOutComment } from './fan-out/fan-out-comment.js';
+export * from './notifications.errors.js';
+export * from './notifications.jobs.js';
+export { NotificationsModule } from './notifications.module.js';
+export { notificationSubscriptions } from './notifications.subscriptions.js';
+export { AdoptSubscriptions } from './subscriptions/adopt-subscriptions.js';
+export { RequestSubscription } from './subscriptions/request-subscription.js';
+export { Subscribe } from './subscriptions/subscribe.js';
+export { type OwnSubscription, SubscriptionLinks, type SubscriptionPage } from './subscriptions/subscription-links.js';

@@ -1,0 +1,15 @@
+import { personVerified, verificationRequested } from '#accounts';
+import { commentPublished, notifyRequested } from '#discussion';
+import { subscribe } from '#platform';
+import { adoptSubscriptions, fanOutComment, mailVerification, requestSubscription } from './notifications.jobs.js';
+
+/** What this room does when something happens elsewhere. */
+export const notificationSubscriptions = [
+  subscribe(commentPublished, fanOutComment, ({ articleId, commentId }) => ({ articleId, commentId })),
+  subscribe(notifyRequested, requestSubscription, (request) => request),
+  subscribe(verificationRequested, mailVerification, (request) => request),
+  subscribe(personVerified, adoptSubscriptions, ({ personId, guestId }) => ({
+    personId,
+    guestId: guestId ?? personId,
+  })),
+];

@@ -1,0 +1,19 @@
+/** Whether an error is PostgreSQL's unique violation (23505), on the named constraint when one is given. */
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  const cause = driverError(error);
+  return cause?.code === '23505' && (constraint === undefined || cause.constraint === constraint);
+}
+
+/** The parts of a node-postgres error that decide what happens next. */
+export interface DriverError {
+  readonly code: string;
+  readonly constraint?: string;
+}
+
+/** The driver's error inside one of TypeORM's or plain, or undefined when it is something else. */
+export function driverError(error: unknown): DriverError | undefined {
+  const inner = error instanceof Error && 'driverError' in error ? error.driverError : error;
+  return inner instanceof Error && 'code' in inner && typeof inner.code === 'string'
+    ? (inner as Error & DriverError)
+    : undefined;
+}

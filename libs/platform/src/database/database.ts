@@ -1,0 +1,115 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import { DataSource, type EntityTarget, type ObjectLiteral, type QueryRunner, type Repository } from 'typeorm';
+import { driverError } from './database-errors.js';
+import { Notifier } from './notifier.js';
+import { runPrepared } from './pool-client.js';
+
+interface OpenTransaction {
+  readonly runner: QueryRunner;
+  readonly client: PoolClient;
+  readonly afterCommit: (() => void)[];
+}
+
+/** Deadlock and serialisation failure: PostgreSQL chose this transaction to give way, and running it again is the remedy. */
+const GIVE_WAY = new Set(['40P01', '40001']);
+const TRIES = 4;
+
+/**
+ * The one way to the database. A verb opens a transaction at its top; everything below joins it through AsyncLocalStorage without
+ * being told. SQL texts given to `query` and `execute` are constants: they are prepared once on every connection.
+ */
+@Injectable()
+export class Database {
+  private readonly transactions = new AsyncLocalStorage<OpenTransaction>();
+
+  constructor(
+    @Inject(DataSource) private readonly source: DataSource,
+    @Inject(Notifier) private readonly notifier: Notifier,
+  ) {}
+
+  /** Whether the caller runs inside a transaction. */
+  get inTransaction(): boolean {
+    return this.transactions.getStore() !== undefined;
+  }
+
+  /**
+   * Runs work in one transaction, or in the caller's when there is one. Work may run again after a deadlock, so it must have no
+   * effect outside the database; those belong in `afterCommit`.
+   */
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    if (this.inTransaction) return work();
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.runOnce(work);
+      } catch (error) {
+        if (!GIVE_WAY.has(driverError(error)?.code ?? '') || attempt === TRIES) throw error;
+      }
+    }
+  }
+
+  /** Rows of a constant SQL text, on the caller's transaction or on any connection. Columns keep their snake_case names. */
+  async query<Row extends QueryResultRow>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
+    return (await runPrepared<Row>(this.connection(), sql, values)).rows;
+  }
+
+  /** Runs a constant SQL text and gives the number of rows it touched. */
+  async execute(sql: string, values: readonly unknown[] = []): Promise<number> {
+    return (await runPrepared(this.connection(), sql, values)).rowCount ?? 0;
+  }
+
+  /** The repository of an entity, bound to the caller's transaction. */
+  repo<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Repository<Entity> {
+    const open = this.transactions.getStore();
+    return (open?.runner.manager ?? this.source.manager).getRepository(entity);
+  }
+
+  /** Does something once the outermost transaction has committed; at once when there is none; never after a rollback. */
+  afterCommit(work: () => void): void {
+    const open = this.transactions.getStore();
+    if (open === undefined) work();
+    else open.afterCommit.push(work);
+  }
+
+  /** Hears a NOTIFY channel on a connection of its own that comes back by itself. Returns how to stop. */
+  async listen(channel: string, onPayload: (payload: string) => void): Promise<() => Promise<void>> {
+    return this.notifier.listen(channel, onPayload);
+  }
+
+  /** Sends a NOTIFY soon; equal ones waiting together are sent once. Never fails the caller: listeners poll as a net. */
+  notify(channel: string, payload = ''): void {
+    this.notifier.notify(channel, payload);
+  }
+
+  private connection(): Pick<PoolClient, 'query'> {
+    return this.transactions.getStore()?.client ?? this.pool();
+  }
+
+  private pool(): Pool {
+    return (this.source.driver as unknown as { readonly master: Pool }).master;
+  }
+
+  private async runOnce<T>(work: () => Promise<T>): Promise<T> {
+    const runner = this.source.createQueryRunner();
+    const afterCommit: (() => void)[] = [];
+    let result: T;
+    try {
+      const client = (await runner.connect()) as PoolClient;
+      await runner.startTransaction();
+      try {
+        result = await this.transactions.run({ runner, client, afterCommit }, work);
+        await runner.commitTransaction();
+      } catch (error) {
+        if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+        throw error;
+      }
+    } finally {
+      await runner.release();
+    }
+    this.transactions.exit(() => {
+      for (const effect of afterCommit) effect();
+    });
+    return result;
+  }
+}

@@ -1,0 +1,147 @@
+import { Queue, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { AppConfig } from '../../config/app-config.js';
+import { withDeadline } from '../deadline.js';
+import type { QueueName } from '../queue-names.js';
+import type { QuietLog } from '../quiet-log.js';
+import { QueueUnavailable } from '../queue.errors.js';
+import {
+  type BackendHealth,
+  type JobData,
+  type JobProcessor,
+  type JobQueue,
+  type JobWorker,
+  QueueBackend,
+} from './queue-backend.js';
+import { workerOptions } from './worker-options.js';
+
+const PREFIX = 'colloquy';
+/** Holds the id of the Redis process for which every open job is known to be in the queue. */
+const LIFE_KEY = `${PREFIX}:life`;
+const READY_MS = 2000;
+const reconnect = (times: number): number => Math.min(times * 50, 1000);
+
+/**
+ * The queues in Redis. The producer's connection fails at once instead of queueing commands, and queues are made only once it
+ * answers, because `add()` hangs on a connection that never was (reliability.md findings 4 and D7).
+ */
+export class RedisBackend extends QueueBackend {
+  readonly kind = 'redis';
+  private readonly producer: Redis;
+  private readonly queues = new Map<QueueName, Promise<JobQueue>>();
+  private readonly listeners = new Set<() => void>();
+  private closing: Promise<void> | undefined;
+
+  constructor(
+    private readonly url: string,
+    private readonly config: AppConfig,
+    private readonly log: QuietLog,
+  ) {
+    super();
+    this.producer = new Redis(url, {
+      enableOfflineQueue: false,
+      commandTimeout: 500,
+      connectTimeout: READY_MS,
+      maxRetriesPerRequest: null,
+      retryStrategy: reconnect,
+      connectionName: 'colloquy-relay',
+    });
+    this.producer.on('error', (error) => this.log.error('redis', error));
+    this.producer.on('ready', () => {
+      this.log.recovered('redis');
+      for (const hear of this.listeners) hear();
+    });
+  }
+
+  override async queue(name: QueueName): Promise<JobQueue> {
+    this.assertReady();
+    let queue = this.queues.get(name);
+    if (queue === undefined) {
+      queue = this.open(name);
+      this.queues.set(name, queue);
+      queue.catch(() => this.queues.delete(name));
+    }
+    return queue;
+  }
+
+  override worker(name: QueueName, process: JobProcessor): JobWorker {
+    return new Worker<JobData>(name, process, {
+      ...workerOptions(this.config),
+      prefix: PREFIX,
+      connection: {
+        url: this.url,
+        maxRetriesPerRequest: null,
+        connectTimeout: READY_MS,
+        retryStrategy: reconnect,
+      },
+    });
+  }
+
+  override async health(): Promise<BackendHealth> {
+    const [memory, persistence] = [await this.info('memory'), await this.info('persistence')];
+    const policy = memory.get('maxmemory_policy');
+    const faults =
+      policy === undefined || policy === 'noeviction'
+        ? []
+        : [`Redis evicts keys (maxmemory-policy ${policy}) and would drop jobs. Set maxmemory-policy noeviction.`];
+    const warnings =
+      persistence.get('aof_enabled') === '0'
+        ? [
+            'Redis keeps no append-only file: a restart empties its queues, and jobs are sent again. Set appendonly yes.',
+          ]
+        : [];
+    return { faults, warnings };
+  }
+
+  override async lostSince(): Promise<string | undefined> {
+    const life = (await this.info('server')).get('run_id') ?? '';
+    const known = await this.producer.get(LIFE_KEY);
+    return known === life ? undefined : life;
+  }
+
+  override async recovered(life: string): Promise<void> {
+    this.assertReady();
+    await this.producer.set(LIFE_KEY, life);
+  }
+
+  override onAvailable(hear: () => void): () => void {
+    this.listeners.add(hear);
+    return () => this.listeners.delete(hear);
+  }
+
+  override close(): Promise<void> {
+    this.closing ??= this.closeAll();
+    return this.closing;
+  }
+
+  private async closeAll(): Promise<void> {
+    const open = await Promise.allSettled(this.queues.values());
+    for (const queue of open) {
+      if (queue.status === 'fulfilled')
+        await withDeadline(queue.value.close(), READY_MS, 'Closing a queue').catch(() => undefined);
+    }
+    this.producer.disconnect();
+  }
+
+  private async open(name: QueueName): Promise<JobQueue> {
+    const queue = new Queue<JobData>(name, { connection: this.producer, prefix: PREFIX });
+    queue.on('error', (error) => this.log.error(`queue ${name}`, error));
+    try {
+      await withDeadline(queue.waitUntilReady(), READY_MS, 'Redis');
+      return queue;
+    } catch (cause) {
+      await queue.close().catch(() => undefined);
+      throw new QueueUnavailable('Redis', { cause });
+    }
+  }
+
+  private assertReady(): void {
+    if (this.producer.status !== 'ready') throw new QueueUnavailable('Redis');
+  }
+
+  private async info(section: string): Promise<Map<string, string>> {
+    this.assertReady();
+    const lines = (await this.producer.info(section)).split('\r\n');
+    return new Map(lines.map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1)]));
+  }
+}

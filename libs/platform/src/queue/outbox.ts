@@ -1,0 +1,77 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { newId } from '#kernel';
+import { currentRequestId } from '../context/request-context.js';
+import { Database } from '../database/database.js';
+import type { EventDefinition } from './define-event.js';
+import type { AnyJob, JobDefinition } from './define-job.js';
+import { JobCatalogue } from './job-catalogue.js';
+import { OutboxBell } from './outbox-bell.js';
+import { type NewOutboxRow, OutboxQueries } from './outbox.queries.js';
+
+/** The NOTIFY channel on which relays hear of new rows. */
+export const OUTBOX_CHANNEL = 'outbox';
+
+/**
+ * The one way to get work done later (reliability.md D1): a row in the caller's transaction, so that work exists exactly when
+ * what caused it was committed. The row lives until the job is done.
+ */
+@Injectable()
+export class Outbox {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(OutboxQueries) private readonly queries: OutboxQueries,
+    @Inject(JobCatalogue) private readonly catalogue: JobCatalogue,
+    @Inject(OutboxBell) private readonly bell: OutboxBell,
+  ) {}
+
+  /**
+   * Has a job done once the transaction has committed, and not earlier than `delayMs` from now.
+   * @throws when there is no open transaction, or when the payload is not the job's.
+   */
+  async add<Payload>(job: JobDefinition<Payload>, payload: Payload, options: { delayMs?: number } = {}): Promise<void> {
+    await this.write([this.row(job, payload, options.delayMs ?? 0)]);
+  }
+
+  /**
+   * Has a job done for each payload, in one statement.
+   * @throws when there is no open transaction, or when a payload is not the job's.
+   */
+  async addMany<Payload>(job: JobDefinition<Payload>, payloads: readonly Payload[]): Promise<void> {
+    await this.write(payloads.map((payload) => this.row(job, payload, 0)));
+  }
+
+  /**
+   * Tells the subscribers of an event: one job for each of them, in one statement.
+   * @throws when there is no open transaction, or when the payload is not the event's.
+   */
+  async publish<Payload>(event: EventDefinition<Payload>, payload: Payload): Promise<void> {
+    const parsed = event.payload.parse(payload);
+    await this.write(
+      this.catalogue
+        .subscriptionsOf(event)
+        .map((subscription) => this.row(subscription.job, subscription.toPayload(parsed), 0)),
+    );
+  }
+
+  /** Wakes the relays of this and of every other process. */
+  wake(): void {
+    this.bell.ring();
+    this.database.notify(OUTBOX_CHANNEL);
+  }
+
+  private row(job: AnyJob, payload: unknown, delayMs: number): NewOutboxRow {
+    if (!this.catalogue.jobs.has(job.name)) {
+      throw new Error(`Job "${job.name}" is not in the list of jobs. Add it to the \`jobs\` of the platform.`);
+    }
+    return { id: newId(), queue: job.queue, name: job.name, payload: job.payload.parse(payload), delayMs };
+  }
+
+  private async write(rows: readonly NewOutboxRow[]): Promise<void> {
+    if (!this.database.inTransaction) {
+      throw new Error('The outbox is written inside the transaction of what causes the work. Open one first.');
+    }
+    if (rows.length === 0) return;
+    await this.queries.insert(rows, currentRequestId());
+    this.database.afterCommit(() => this.wake());
+  }
+}
