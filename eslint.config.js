@@ -40,6 +40,8 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/no-confusing-void-expression': 'off',
       '@typescript-eslint/require-await': 'off',
+      // Nest declares its option bags as classes.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       'no-control-regex': 'off',
       'no-restricted-syntax': ['error', defaultExport, environment],
       'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],

@@ -7,11 +7,13 @@ import { ArticleWriter } from './pushing/article-writer.js';
 import { PutArticle } from './pushing/put-article.js';
 import { ArticleDirectory } from './reading/article-directory.js';
 import { ArticleQueries } from './reading/articles.queries.js';
+import { ArticleText } from './reading/article-text.js';
 import { ReadArticle } from './reading/read-article.js';
 import { RevisionWriter } from './revisions/revision-writer.js';
 import { RevisionQueries } from './revisions/revisions.queries.js';
 import { CreateSite } from './sites/create-site.js';
 import { SiteDirectory } from './sites/site-directory.js';
+import { SiteList } from './sites/site-list.js';
 import { SiteQueries } from './sites/sites.queries.js';
 import { UpdateSiteSettings } from './sites/update-site-settings.js';
 import { ReadSiteSettings } from './sites/read-site-settings.js';
@@ -33,6 +35,8 @@ const door = [
   PutArticle,
   ArticleQueries,
   ReadArticle,
+  ArticleText,
+  SiteList,
   ArticleDirectory,
   AnchorSource,
 ];

@@ -103,3 +103,16 @@ export const DeadLetter = z.strictObject({
   createdAt: Instant,
 });
 export type DeadLetter = z.infer<typeof DeadLetter>;
+
+/** A mail that failed, or of which nobody knows whether it arrived. For the operator only. */
+export const DeliveryAttention = z.strictObject({
+  id: Id,
+  kind: z.string(),
+  recipient: z.string(),
+  messageId: z.string(),
+  state: z.enum(['unknown', 'failed']),
+  reason: z.string().nullable(),
+  attempts: z.int(),
+  createdAt: Instant,
+});
+export type DeliveryAttention = z.infer<typeof DeliveryAttention>;

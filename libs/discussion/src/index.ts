@@ -17,6 +17,7 @@ export { ANCHOR_COLUMNS, anchorOf, COMMENT_COLUMNS, toCommentRow } from './readi
 export * from './reading/discussion-list.js';
 export * from './reading/thread-queries.js';
 export * from './rendering/clean-body.js';
+export * from './rendering/preview-comment.js';
 export * from './rendering/render-markdown.js';
 export * from './votes/cast-vote.js';
 export * from './votes/wilson.js';

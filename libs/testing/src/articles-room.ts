@@ -53,7 +53,10 @@ export async function openArticlesRoom(): Promise<ArticlesRoom> {
   const apps: INestApplicationContext[] = [];
   const start = async (): Promise<ArticlesProcess> => {
     const clock = new ManualClock();
-    const app = await NestFactory.createApplicationContext(processOf(config, clock), { logger: false, abortOnError: false });
+    const app = await NestFactory.createApplicationContext(processOf(config, clock), {
+      logger: false,
+      abortOnError: false,
+    });
     apps.push(app);
     const changes: LiveChange[] = [];
     app.get(LiveBus).subscribe('*', (change) => changes.push(change));

@@ -1,8 +1,10 @@
 import { assignBlocks, assignSections, parseArticle } from '#anchoring';
 import { type ArticleSettings, SiteSettings } from '#contracts';
-import { keyedHash, newId, sha256 } from '#kernel';
+import { keyedHash, newId } from '#kernel';
 import type { Database } from '#platform';
 import type { z } from 'zod';
+import { revisionHash } from '../../articles/src/revisions/revision-hash.js';
+import { toStoredBlocks } from '../../articles/src/revisions/stored-block.js';
 import { testConfig } from './test-config.js';
 
 /** A site as a test needs it. */
@@ -52,7 +54,10 @@ export const TEST_ARTICLE = [
 ].join('\n');
 
 /** Puts a site into the database, past the verbs. */
-export async function buildSite(database: Database, { key, origins = [], settings = {} }: SiteParts = {}): Promise<BuiltSite> {
+export async function buildSite(
+  database: Database,
+  { key, origins = [], settings = {} }: SiteParts = {},
+): Promise<BuiltSite> {
   const id = newId();
   const site = { id, key: key ?? `site-${id}` };
   await database.execute(
@@ -75,7 +80,7 @@ export async function buildArticle(database: Database, parts: ArticleParts = {})
   const author = emailKey === undefined ? null : JSON.stringify({ name: 'Ada Author', bio: null, emailKey });
   const parsed = parseArticle(html);
   const sections = assignSections([], parsed, newId);
-  const blocks = assignBlocks([], parsed, sections, newId);
+  const blocks = toStoredBlocks(assignBlocks([], parsed, sections, newId));
 
   await database.transaction(async () => {
     await database.execute(
@@ -90,7 +95,7 @@ export async function buildArticle(database: Database, parts: ArticleParts = {})
     await database.execute(
       `INSERT INTO article_revisions (article_id, revision, html, plain_text, text_hash, blocks, created_at)
        VALUES ($1, 1, $2, $3, $4, $5::jsonb, $6)`,
-      [id, html, parsed.text, sha256(html), JSON.stringify(blocks), at],
+      [id, html, parsed.text, revisionHash(parsed), JSON.stringify(blocks), at],
     );
     await database.execute(
       `INSERT INTO sections (article_id, id, heading, heading_id, level, position, print, created_at)
@@ -104,5 +109,13 @@ export async function buildArticle(database: Database, parts: ArticleParts = {})
       at,
     ]);
   });
-  return { id, siteId, key, url, revision: 1, text: parsed.text, sections: sections.map((one) => ({ id: one.id, heading: one.heading })) };
+  return {
+    id,
+    siteId,
+    key,
+    url,
+    revision: 1,
+    text: parsed.text,
+    sections: sections.map((one) => ({ id: one.id, heading: one.heading })),
+  };
 }

@@ -34,16 +34,24 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<GuardedRequest>();
     const address = clientAddress(request);
     if (endpoint.policy === 'public') {
-      if (endpoint.limit !== undefined) await this.limiter.consumeAddress(endpoint.limit, address);
+      await this.limit(endpoint, { kind: 'anonymous' }, address);
       return true;
     }
     request.networkKey = networkKey(address, this.config.secret.reveal());
-    const token = endpoint.session === 'cookie' ? staffCookie(request) : bearerOf(request);
-    const actor = await this.authenticator.resolve(token, request.networkKey.toString('base64url'));
+    const actor = await this.actorOf(endpoint, request, request.networkKey.toString('base64url'));
     request.actor = actor;
     await this.limit(endpoint, actor, address);
     await this.check(endpoint.policy, actor, request);
     return true;
+  }
+
+  /** A cookie that has run out is nobody's: the page leads to the sign-in instead of an error. */
+  private async actorOf(endpoint: EndpointOptions, request: GuardedRequest, network: string): Promise<Actor> {
+    if (endpoint.session !== 'cookie') return this.authenticator.resolve(bearerOf(request), network);
+    return this.authenticator.resolve(staffCookie(request), network).catch((error: unknown) => {
+      if (error instanceof SignInRequired) return { kind: 'anonymous' };
+      throw error;
+    });
   }
 
   private async limit(endpoint: EndpointOptions, actor: Actor, address: string): Promise<void> {

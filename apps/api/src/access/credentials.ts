@@ -23,9 +23,16 @@ export function staffCookie(request: FastifyRequest): string | undefined {
 }
 
 /** Sets the dashboard's cookie, or takes it away when no token is given. Over plain http, as on a laptop, it is not `Secure`. */
-export function setStaffCookie(reply: FastifyReply, publicUrl: string, session?: { token: string; maxAgeSeconds: number }): void {
+export function setStaffCookie(
+  reply: FastifyReply,
+  publicUrl: string,
+  session?: { token: string; maxAgeSeconds: number },
+): void {
   const secure = publicUrl.startsWith('https:') ? '; Secure' : '';
   const value = session?.token ?? '';
   const maxAge = session?.maxAgeSeconds ?? 0;
-  void reply.header('set-cookie', `${nameFor(publicUrl)}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${maxAge}${secure}`);
+  void reply.header(
+    'set-cookie',
+    `${nameFor(publicUrl)}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${maxAge}${secure}`,
+  );
 }

@@ -20,7 +20,8 @@ export class PolicyCheck implements OnModuleInit {
         .filter((method) => isOpen((prototype as Record<string, unknown>)[method]))
         .map((method) => `${String(name)}.${method}`);
     });
-    if (open.length > 0) throw new Error(`These routes have no policy: ${open.join(', ')}. Give each an @Endpoint({ policy }).`);
+    if (open.length > 0)
+      throw new Error(`These routes have no policy: ${open.join(', ')}. Give each an @Endpoint({ policy }).`);
   }
 }
 

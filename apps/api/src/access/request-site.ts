@@ -18,7 +18,9 @@ export class RequestSite {
   async of(request: FastifyRequest): Promise<string> {
     const articleId = Id.safeParse(read(request.params, 'articleId'));
     if (articleId.success) return (await this.articles.byId(articleId.data)).siteId;
-    const named = [request.params, request.query, request.body].map((part) => read(part, 'site')).find((key) => key !== undefined);
+    const named = [request.params, request.query, request.body]
+      .map((part) => read(part, 'site'))
+      .find((key) => key !== undefined);
     const key = SiteKey.safeParse(named);
     if (!key.success) throw new SiteNotFound();
     return (await this.sites.byKey(key.data)).id;
@@ -26,5 +28,7 @@ export class RequestSite {
 }
 
 function read(part: unknown, name: string): unknown {
-  return typeof part === 'object' && part !== null && Object.hasOwn(part, name) ? (part as Record<string, unknown>)[name] : undefined;
+  return typeof part === 'object' && part !== null && Object.hasOwn(part, name)
+    ? (part as Record<string, unknown>)[name]
+    : undefined;
 }

@@ -51,7 +51,9 @@ function presentAnchor(row: CommentRow): Anchor {
   return {
     kind: row.anchorKind,
     ...(row.sectionId === null ? {} : { sectionId: row.sectionId }),
-    ...(row.quote === null ? {} : { quote: { exact: row.quote.exact, prefix: row.quote.prefix, suffix: row.quote.suffix } }),
+    ...(row.quote === null
+      ? {}
+      : { quote: { exact: row.quote.exact, prefix: row.quote.prefix, suffix: row.quote.suffix } }),
     ...(row.anchorOutcome === null ? {} : { outcome: row.anchorOutcome }),
     ...(row.anchorScore === null ? {} : { score: row.anchorScore }),
   };

@@ -13,12 +13,12 @@ import {
   VoteBody,
   VoteResult,
 } from '#contracts';
-import { CastVote, EditComment, PostComment, previewComment, WithdrawComment } from '#discussion';
+import { CastVote, EditComment, PostComment, previewComment, ThreadQueries, WithdrawComment } from '#discussion';
 import { CurrentActor, NetworkKey } from '../access/current-actor.js';
 import { Endpoint } from '../access/endpoint.js';
 import { postLimit } from '../access/post-limit.js';
 import { presentComment } from './comment.presenter.js';
-import { IdempotencyKey } from './idempotency-key.js';
+import { readIdempotencyKey } from './idempotency-key.js';
 
 /** Writing: post, edit, withdraw, vote, preview. */
 @ApiTags('Readers')
@@ -29,19 +29,27 @@ export class CommentsController {
     @Inject(EditComment) private readonly editComment: EditComment,
     @Inject(WithdrawComment) private readonly withdrawComment: WithdrawComment,
     @Inject(CastVote) private readonly castVote: CastVote,
+    @Inject(ThreadQueries) private readonly threads: ThreadQueries,
   ) {}
 
   @Post('articles/:articleId/comments')
   @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same key never makes a second comment.' })
-  @Endpoint({ summary: 'Post a comment', policy: 'comment.post', response: PostedComment, status: 201, limit: postLimit })
+  @Endpoint({
+    summary: 'Post a comment',
+    policy: 'comment.post',
+    response: PostedComment,
+    status: 201,
+    limit: postLimit,
+  })
   async post(
     @CurrentActor() actor: Actor,
     @NetworkKey() networkKey: Buffer | undefined,
     @Param({ schema: ArticleIdParams }) { articleId }: ArticleIdParams,
     @Body({ schema: PostCommentBody }) body: PostCommentBody,
-    @Headers('idempotency-key', IdempotencyKey) idempotencyKey: string | undefined,
+    @Headers('idempotency-key') key: string | undefined,
   ): Promise<PostedComment> {
     const { altcha: _altcha, ...input } = body;
+    const idempotencyKey = readIdempotencyKey(key);
     const posted = await this.postComment.run(actor, { ...input, articleId, idempotencyKey, networkKey });
     return {
       comment: presentComment(posted.comment),
@@ -56,7 +64,11 @@ export class CommentsController {
     @Param({ schema: CommentParams }) params: CommentParams,
     @Body({ schema: EditCommentBody }) body: EditCommentBody,
   ): Promise<OneComment> {
-    const comment = await this.editComment.run(actor, { articleId: params.articleId, commentId: params.id, body: body.body });
+    const comment = await this.editComment.run(actor, {
+      articleId: params.articleId,
+      commentId: params.id,
+      body: body.body,
+    });
     return { comment: presentComment(comment) };
   }
 
@@ -66,8 +78,8 @@ export class CommentsController {
     @CurrentActor() actor: Actor,
     @Param({ schema: CommentParams }) params: CommentParams,
   ): Promise<OneComment> {
-    const comment = await this.withdrawComment.run(actor, { articleId: params.articleId, commentId: params.id });
-    return { comment: presentComment(comment) };
+    await this.withdrawComment.run(actor, { articleId: params.articleId, commentId: params.id });
+    return { comment: presentComment(await this.threads.own(params.articleId, params.id)) };
   }
 
   @Put('articles/:articleId/comments/:id/vote')
@@ -77,8 +89,7 @@ export class CommentsController {
     @Param({ schema: CommentParams }) params: CommentParams,
     @Body({ schema: VoteBody }) body: VoteBody,
   ): Promise<VoteResult> {
-    const { up, down } = await this.castVote.run(actor, { articleId: params.articleId, commentId: params.id, value: body.value });
-    return { score: { up, down }, mine: body.value };
+    return this.castVote.run(actor, { articleId: params.articleId, commentId: params.id, value: body.value });
   }
 
   @Post('preview')

@@ -1,4 +1,3 @@
-import { Injectable, type PipeTransform } from '@nestjs/common';
 import { AppError } from '#kernel';
 
 const VISIBLE = /^[\x21-\x7e]{8,200}$/;
@@ -12,13 +11,12 @@ export class BadIdempotencyKey extends AppError {
   }
 }
 
-/** Reads the `Idempotency-Key` header (draft-ietf-httpapi-idempotency-key-header). */
-@Injectable()
-export class IdempotencyKey implements PipeTransform<unknown, string | undefined> {
-  /** @throws {BadIdempotencyKey} */
-  transform(value: unknown): string | undefined {
-    if (value === undefined) return undefined;
-    if (typeof value !== 'string' || !VISIBLE.test(value)) throw new BadIdempotencyKey();
-    return value;
-  }
+/**
+ * Reads the `Idempotency-Key` header (draft-ietf-httpapi-idempotency-key-header).
+ * @throws {BadIdempotencyKey}
+ */
+export function readIdempotencyKey(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  if (!VISIBLE.test(value)) throw new BadIdempotencyKey();
+  return value;
 }

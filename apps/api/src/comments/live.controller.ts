@@ -25,6 +25,15 @@ export class LiveController {
   ): Promise<void> {
     await this.articles.byId(articleId);
     const { version } = await this.threads.state(articleId);
-    this.streams.open(reply, { articleId, version, address: clientAddress(request), lastSeen: request.headers['last-event-id'] });
+    if (request.method === 'HEAD') {
+      await reply.code(200).send();
+      return;
+    }
+    this.streams.open(reply, {
+      articleId,
+      version,
+      address: clientAddress(request),
+      lastSeen: request.headers['last-event-id'],
+    });
   }
 }

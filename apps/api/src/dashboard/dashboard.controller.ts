@@ -48,7 +48,7 @@ export class DashboardController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (!isStaffAnywhere(actor)) await reply.redirect('/dashboard/sign-in', HttpStatus.SEE_OTHER);
-    else await reply.type('text/html; charset=utf-8').send(await this.queues.render(actor, view));
+    else await reply.type('text/html; charset=utf-8').send(await this.queues.run(actor, view));
   }
 
   @Post('decide')
@@ -61,7 +61,9 @@ export class DashboardController {
   ): Promise<void> {
     const { articleId, commentId, revision, outcome } = form;
     const reason = form.reason === '' ? undefined : form.reason;
-    const [result] = await this.decideComments.run(actor, { items: [{ articleId, commentId, revision, outcome, reason }] });
+    const [result] = await this.decideComments.run(actor, {
+      items: [{ articleId, commentId, revision, outcome, reason }],
+    });
     const query = new URLSearchParams({ site: form.site, state: form.state, done: result?.result ?? 'stale' });
     await reply.redirect(`/dashboard/?${query.toString()}`, HttpStatus.SEE_OTHER);
   }

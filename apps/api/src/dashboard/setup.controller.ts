@@ -8,7 +8,11 @@ import { Page } from '#platform';
 import { Endpoint } from '../access/endpoint.js';
 import { PageRenderer } from '../pages/page-renderer.js';
 
-const SetupForm = z.strictObject({ name: z.string().max(100), email: z.string().max(254), password: z.string().max(1000) });
+const SetupForm = z.strictObject({
+  name: z.string().max(100),
+  email: z.string().max(254),
+  password: z.string().max(1000),
+});
 type SetupForm = z.infer<typeof SetupForm>;
 
 /** The one-time page that makes the first admin of a fresh installation. */
@@ -39,13 +43,20 @@ export class SetupController {
       await this.claim.run(token, form);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      await reply.code(422).type('text/html; charset=utf-8').send(this.page(token, { ...form, notice: error.message }));
+      await reply
+        .code(422)
+        .type('text/html; charset=utf-8')
+        .send(this.page(token, { ...form, notice: error.message }));
       return;
     }
     await reply.redirect('/dashboard/', 303);
   }
 
   private page(token: string, values: { name: string; email: string; notice?: string }): string {
-    return this.pages.render('setup', { title: 'The first admin', noindex: true }, { action: `/setup/${token}`, ...values });
+    return this.pages.render(
+      'setup',
+      { title: 'The first admin', noindex: true },
+      { action: `/setup/${token}`, ...values },
+    );
   }
 }

@@ -44,7 +44,10 @@ export class SignInController {
     });
     if (signedIn?.person.roles.some(({ role }) => isStaffRole(role)) !== true) {
       const notice = 'This address and password do not belong together, or not to a moderator.';
-      await reply.code(HttpStatus.UNAUTHORIZED).type(HTML).send(this.page({ email: body.email, notice }));
+      await reply
+        .code(HttpStatus.UNAUTHORIZED)
+        .type(HTML)
+        .send(this.page({ email: body.email, notice }));
       return;
     }
     setStaffCookie(reply, this.config.publicUrl, { token: signedIn.token, maxAgeSeconds: SESSION_SECONDS });
@@ -61,6 +64,10 @@ export class SignInController {
   }
 
   private page(values: { email: string; notice?: string }): string {
-    return this.pages.render('sign-in', { title: 'Moderators', noindex: true }, { action: '/dashboard/sign-in', ...values });
+    return this.pages.render(
+      'sign-in',
+      { title: 'Moderators', noindex: true },
+      { action: '/dashboard/sign-in', ...values },
+    );
   }
 }

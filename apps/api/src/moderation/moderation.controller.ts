@@ -20,14 +20,24 @@ export class ModerationController {
   ) {}
 
   @Get('moderation/queue')
-  @Endpoint({ summary: 'What waits for a moderator', policy: 'moderation.queue', response: QueuePage, limit: 'moderate' })
+  @Endpoint({
+    summary: 'What waits for a moderator',
+    policy: 'moderation.queue',
+    response: QueuePage,
+    limit: 'moderate',
+  })
   async queue(@Query({ schema: QueueQuery }) query: QueueQuery): Promise<QueuePage> {
     const site = await this.sites.byKey(query.site);
     return presentQueuePage(await this.reviewQueue.page(site.id, query));
   }
 
   @Post('moderation/decisions')
-  @Endpoint({ summary: 'Decide up to 500 comments', policy: 'comment.decide', response: DecisionsResult, limit: 'moderate' })
+  @Endpoint({
+    summary: 'Decide up to 500 comments',
+    policy: 'comment.decide',
+    response: DecisionsResult,
+    limit: 'moderate',
+  })
   async decide(
     @CurrentActor() actor: Actor,
     @Body({ schema: DecisionsBody }) body: DecisionsBody,

@@ -1,7 +1,7 @@
-import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sha256 } from '#kernel';
-import { LiveBus, namesTag, PageCache } from '#platform';
+import { namesTag, PageCache } from '#platform';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 /** A shared cache may keep an answer for some seconds and ask again with its ETag; a browser always asks. */
@@ -15,23 +15,8 @@ export interface VersionedAnswer {
 
 /** Sends public answers with an ETag and keeps them by their address until the article's version moves. */
 @Injectable()
-export class CachedAnswer implements OnModuleInit, OnModuleDestroy {
-  private stop: (() => void) | undefined;
-
-  constructor(
-    @Inject(PageCache) private readonly cache: PageCache,
-    @Inject(LiveBus) private readonly live: LiveBus,
-  ) {}
-
-  onModuleInit(): void {
-    this.stop = this.live.subscribe('*', ({ articleId, version }) => {
-      this.cache.invalidate(articleId, version);
-    });
-  }
-
-  onModuleDestroy(): void {
-    this.stop?.();
-  }
+export class CachedAnswer {
+  constructor(@Inject(PageCache) private readonly cache: PageCache) {}
 
   /** Builds the answer, sends it or says that it did not change, and keeps it for those who come next. */
   async send(

@@ -17,7 +17,13 @@ export class SubscriptionsController {
   ) {}
 
   @Post()
-  @Endpoint({ summary: 'Subscribe', policy: 'subscription.create', response: Subscription, status: 201, limit: 'subscribe' })
+  @Endpoint({
+    summary: 'Subscribe',
+    policy: 'subscription.create',
+    response: Subscription,
+    status: 201,
+    limit: 'subscribe',
+  })
   async create(
     @CurrentActor() actor: Actor,
     @Param({ schema: ArticleIdParams }) { articleId }: ArticleIdParams,
@@ -31,7 +37,10 @@ export class SubscriptionsController {
 
   @Delete(':id')
   @Endpoint({ summary: 'End a subscription of yours', policy: 'anyone', response: Accepted, limit: 'subscribe' })
-  async end(@CurrentActor() actor: Actor, @Param({ schema: SubscriptionParams }) params: SubscriptionParams): Promise<Accepted> {
+  async end(
+    @CurrentActor() actor: Actor,
+    @Param({ schema: SubscriptionParams }) params: SubscriptionParams,
+  ): Promise<Accepted> {
     await this.links.end(actor, params.articleId, params.id);
     return { accepted: true };
   }

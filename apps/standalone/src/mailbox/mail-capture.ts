@@ -76,7 +76,16 @@ export class MailCapture {
   private async read(id: string, bytes: Buffer): Promise<CapturedMail> {
     const mail = await simpleParser(bytes, { skipImageLinks: true });
     const to = mail.to === undefined ? [] : [mail.to].flat();
-    const lines = mail.headerLines.map(({ key, line }) => [key, line.slice(key.length + 1).replace(/\r?\n\s+/g, ' ').trim()] as const);
+    const lines = mail.headerLines.map(
+      ({ key, line }) =>
+        [
+          key,
+          line
+            .slice(key.length + 1)
+            .replace(/\r?\n\s+/g, ' ')
+            .trim(),
+        ] as const,
+    );
     return {
       id,
       to: to.flatMap((group) => group.value.map((address) => address.address ?? '')),

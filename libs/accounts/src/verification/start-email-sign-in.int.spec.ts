@@ -36,21 +36,12 @@ describe(StartEmailSignIn.name, () => {
     expect(rows[0]).toEqual(rows[1]);
   });
 
-  it.each([
-    '',
-    'ada',
-    'ada@',
-    '@example.org',
-    'ada@example',
-    'a b@example.org',
-    'ada@example.org\r\nBcc: x@example.org',
-    5,
-    null,
-    [],
-    {},
-  ])('refuses %j as an address', async (email) => {
+  it('refuses what is no address, before anything is sent', async () => {
     const before = await mails();
-    await expect(start(email)).rejects.toThrow(InvalidEmail);
+    const wrong: unknown[] = ['', 'ada', 'ada@', '@example.org', 'ada@example', 'a b@example.org', 5, null, [], {}];
+    for (const email of [...wrong, 'ada@example.org\r\nBcc: x@example.org', 'a@example.org,b@example.org']) {
+      await expect(start(email)).rejects.toThrow(InvalidEmail);
+    }
     expect(await mails()).toBe(before);
   });
 

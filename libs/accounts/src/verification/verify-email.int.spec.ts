@@ -23,8 +23,10 @@ afterAll(async () => {
 });
 
 const anAddress = () => `person-${newId()}@example.org`;
-const verify = (input: Parameters<VerifyEmail['run']>[1], actor = anonymous) => room.get(VerifyEmail).run(actor, input);
-const sessions = async () => (await room.database.query<{ n: number }>('SELECT count(*)::int AS n FROM sessions'))[0]?.n;
+const verify = (input: Parameters<VerifyEmail['run']>[1], actor: Actor = anonymous) =>
+  room.get(VerifyEmail).run(actor, input);
+const sessions = async () =>
+  (await room.database.query<{ n: number }>('SELECT count(*)::int AS n FROM sessions'))[0]?.n;
 
 /** What the newest mail to an address would say. */
 async function newestMail(email: string): Promise<{ id: string; code: string; token: string }> {
@@ -53,7 +55,8 @@ async function guestWaits(email: string, name: string) {
 }
 
 const another = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
-const failures = (results: PromiseSettledResult<unknown>[]) => results.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+const failures = (results: PromiseSettledResult<unknown>[]) =>
+  results.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
 
 describe(VerifyEmail.name, () => {
   it('signs in by code and by link, as the same person', async () => {
@@ -66,7 +69,10 @@ describe(VerifyEmail.name, () => {
     const byLink = await verify({ token: (await start(email, 'Somebody Else')).token });
     expect(byLink.person).toEqual(byCode.person);
     expect(byLink.token).not.toBe(byCode.token);
-    expect(await room.get(Authenticator).resolve(byLink.token)).toMatchObject({ personId: byCode.person.id, sessionKind: 'reader' });
+    expect(await room.get(Authenticator).resolve(byLink.token)).toMatchObject({
+      personId: byCode.person.id,
+      sessionKind: 'reader',
+    });
   });
 
   it('has a mail sent for each start, by the id alone', async () => {
@@ -155,13 +161,51 @@ describe(VerifyEmail.name, () => {
     const email = anAddress();
     const { code, token } = await start(email);
     const before = await sessions();
-    const codes: unknown[] = [undefined, null, '', ' ', true, 1, 0, Number(code), [], [code], {}, { $ne: null }, `${code}\n`, ` ${code}`]
-      .concat(['１２３４５６', code.slice(1), `${code}0`, '0x1234', '1e5000', '-12345', '+12345', 'x'.repeat(10_240), `${code}\0`]);
-    const tokens: unknown[] = [undefined, null, '', true, 1, [], [token], {}, { $ne: null }, `${token}\n`, token.slice(1), `${token}A`]
-      .concat([token.toUpperCase(), 'A'.repeat(43), 'x'.repeat(10_240), `${token}=`, newId()]);
-    const inputs: unknown[] = [undefined, null, '', 0, [], {}, { email }, { code }, { email, code, token }, { email, code, purpose: 'x' }]
-      .concat(codes.map((wrong) => ({ email, code: wrong })))
-      .concat(tokens.map((wrong) => ({ token: wrong })));
+    const codes: unknown[] = [
+      undefined,
+      null,
+      '',
+      ' ',
+      true,
+      1,
+      0,
+      Number(code),
+      [],
+      [code],
+      {},
+      { $ne: null },
+      `${code}\n`,
+      ` ${code}`,
+    ].concat([
+      '１２３４５６',
+      code.slice(1),
+      `${code}0`,
+      '0x1234',
+      '1e5000',
+      '-12345',
+      '+12345',
+      'x'.repeat(10_240),
+      `${code}\0`,
+    ]);
+    const tokens: unknown[] = [
+      undefined,
+      null,
+      '',
+      true,
+      1,
+      [],
+      [token],
+      {},
+      { $ne: null },
+      `${token}\n`,
+      token.slice(1),
+      `${token}A`,
+    ].concat([token.toUpperCase(), 'A'.repeat(43), 'x'.repeat(10_240), `${token}=`, newId()]);
+    const inputs: unknown[] = [
+      ...[undefined, null, '', 0, [], {}, { email }, { code }, { email, code, token }, { email, code, purpose: 'x' }],
+      ...codes.map((wrong) => ({ email, code: wrong })),
+      ...tokens.map((wrong) => ({ token: wrong })),
+    ];
     for (const input of inputs) {
       const error = await verify(input as never).catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(AppError);
@@ -180,7 +224,9 @@ describe(VerifyEmail.name, () => {
 
 describe('names at verification', () => {
   it('puts a number behind a name that somebody else bears', async () => {
-    const [one, two, three] = await Promise.all(['Wiebke', 'Wíebke', 'w i e b k e'].map((name) => start(anAddress(), name)));
+    const [one, two, three] = await Promise.all(
+      ['Wiebke', 'Wíebke', 'w i e b k e'].map((name) => start(anAddress(), name)),
+    );
     const names: string[] = [];
     for (const mail of [one, two, three]) names.push((await verify({ token: mail?.token ?? '' })).person.name);
     expect(names).toEqual(['Wiebke', 'Wíebke 2', 'w i e b k e 3']);
@@ -235,7 +281,10 @@ describe('guests who turn out to be somebody', () => {
     const second = await verify({ token: two.mail.token });
     expect(second.person.id).toBe(first.person.id);
     const handed = (await room.heard(personVerified)) as { guestId: string; personId: string }[];
-    expect(handed.filter(({ personId }) => personId === first.person.id).map(({ guestId }) => guestId)).toEqual([one.guestId, two.guestId]);
+    expect(handed.filter(({ personId }) => personId === first.person.id).map(({ guestId }) => guestId)).toEqual([
+      one.guestId,
+      two.guestId,
+    ]);
   });
 
   it('opens a reader session for staff too', async () => {

@@ -17,10 +17,12 @@ let room: ArticlesRoom;
 let article: ArticleRow;
 const push = async (html: string, key = 'ice') =>
   (
-    await room.get(PutArticle).run(
-      { kind: 'system' },
-      { site: 'paper', key, body: PutArticleBody.parse({ url: `https://example.org/${key}`, title: 'Ice', html }) },
-    )
+    await room
+      .get(PutArticle)
+      .run(
+        { kind: 'system' },
+        { site: 'paper', key, body: PutArticleBody.parse({ url: `https://example.org/${key}`, title: 'Ice', html }) },
+      )
   ).article;
 beforeAll(async () => {
   room = await openArticlesRoom();
@@ -72,11 +74,17 @@ describe(AnchorSource.name, () => {
   it('says what is closest to a quote that is not there', async () => {
     const error = await locate({ quote: { exact: 'The bakery sent cake over the ice' } }).catch((one: unknown) => one);
     expect(error).toBeInstanceOf(QuoteNotFound);
-    expect(error).toMatchObject({ code: 'quote_not_found', details: { closest: expect.stringContaining('bread over the ice') as string } });
+    expect(error).toMatchObject({
+      code: 'quote_not_found',
+      details: { closest: expect.stringContaining('bread over the ice') as string },
+    });
   });
 
   it('says nothing of a quote that is far from everything', async () => {
-    await expect(locate({ quote: { exact: 'Quarks carry colour charge' } })).rejects.toMatchObject({ code: 'quote_not_found', details: {} });
+    await expect(locate({ quote: { exact: 'Quarks carry colour charge' } })).rejects.toMatchObject({
+      code: 'quote_not_found',
+      details: {},
+    });
   });
 
   it('does not cross sections', async () => {
@@ -84,7 +92,9 @@ describe(AnchorSource.name, () => {
       code: 'quote_not_found',
       details: { sectionId: sectionId(1) },
     });
-    expect(await locate({ sectionId: sectionId(1), quote: { exact: 'on sledges' } })).toMatchObject({ sectionId: sectionId(1) });
+    expect(await locate({ sectionId: sectionId(1), quote: { exact: 'on sledges' } })).toMatchObject({
+      sectionId: sectionId(1),
+    });
   });
 
   it.each([

@@ -25,7 +25,11 @@ describe(articleMetadata.name, () => {
 
   it("keeps a hash of the author's address and nothing else of it", () => {
     const { author } = of({ author: { name: 'Ada', email: ' Ada.Author@Example.org ' } });
-    expect(author).toEqual({ name: 'Ada', bio: null, emailKey: emailKey(SECRET, 'ada.author@example.org').toString('hex') });
+    expect(author).toEqual({
+      name: 'Ada',
+      bio: null,
+      emailKey: emailKey(SECRET, 'ada.author@example.org').toString('hex'),
+    });
     expect(JSON.stringify(author)).not.toMatch(/example\.org/i);
   });
 
@@ -35,7 +39,11 @@ describe(articleMetadata.name, () => {
       categories: ['News', ' News ', 'Ne\u200bws'],
       excerpt: 'line one\r\nline two\u0000'.slice(0, -1),
     });
-    expect({ title, categories, excerpt }).toEqual({ title: 'One two', categories: ['News'], excerpt: 'line one\nline two' });
+    expect({ title, categories, excerpt }).toEqual({
+      title: 'One two',
+      categories: ['News'],
+      excerpt: 'line one\nline two',
+    });
   });
 
   it.each<[string, Partial<PutArticleBody>]>([
@@ -47,7 +55,8 @@ describe(articleMetadata.name, () => {
     ['categories', { categories: ['\0'] }],
     ['tags', { tags: ['a', 'b\0'] }],
   ])('refuses what PostgreSQL cannot hold in %s', (path, parts) => {
-    expect(() => of(parts)).toThrow(expect.objectContaining({ code: 'text_not_allowed', details: { path } }) as TextNotAllowed);
+    expect(() => of(parts)).toThrow(TextNotAllowed);
+    expect(() => of(parts)).toThrow(expect.objectContaining({ details: { path } }) as Error);
   });
 
   it.each<[string, Partial<PutArticleBody>]>([

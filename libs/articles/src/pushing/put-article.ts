@@ -3,7 +3,6 @@ import { type Actor, authorize } from '#accounts';
 import { parseArticle } from '#anchoring';
 import type { PutArticleBody } from '#contracts';
 import { AppConfig, Database } from '#platform';
-import { InvalidField } from '../articles.errors.js';
 import type { ArticleRow } from '../reading/article-row.js';
 import { ArticleQueries } from '../reading/articles.queries.js';
 import { revisionHash } from '../revisions/revision-hash.js';
@@ -12,10 +11,6 @@ import { SiteDirectory } from '../sites/site-directory.js';
 import { urlKey } from '../urls/url-key.js';
 import { articleMetadata } from './article-metadata.js';
 import { ArticleWriter } from './article-writer.js';
-
-/** Bounds of an article (own choice: the HTML standard, one page of 13 MB, has 3,000 headings and 60,000 blocks). */
-const MOST_SECTIONS = 20000;
-const MOST_BLOCKS = 100_000;
 
 /** NUL and lone surrogates, which PostgreSQL cannot hold; browsers drop them from a page as well. */
 const WITHOUT_TEXT = /[\0\p{Surrogate}]+/gu;
@@ -38,7 +33,8 @@ export class PutArticle {
    * @param input.key the publisher's key for the article.
    * @throws {SiteNotFound} also for a key of another site, when that is all the caller may know.
    * @throws {ArticleExists} when the url or an alias leads to another article of the site.
-   * @throws {InvalidField} {@link TextNotAllowed} when the content cannot be used.
+   * @throws {InvalidField} when a text is empty once cleaned, or the author's address is none.
+   * @throws {TextNotAllowed} when the metadata hold NUL or half a surrogate pair.
    */
   async run(
     actor: Actor,
@@ -60,11 +56,5 @@ export class PutArticle {
 function pushedText(raw: string): PushedText {
   const html = raw.replace(WITHOUT_TEXT, '');
   const parsed = parseArticle(html);
-  if (parsed.headings.length > MOST_SECTIONS || parsed.blocks.length > MOST_BLOCKS) {
-    throw new InvalidField(
-      'html',
-      `An article has at most ${MOST_SECTIONS} headings and ${MOST_BLOCKS} paragraphs. Split it into several articles.`,
-    );
-  }
   return { html, parsed, hash: revisionHash(parsed) };
 }

@@ -52,7 +52,7 @@ const FACTS = `
   SELECT id, site_id, key, url, title, revision, settings, published_at, created_at, author->>'emailKey' AS author_email_key
   FROM articles WHERE id = $1`;
 
-/** Reads articles, always as they are now. The number of an article's sections is bounded by the push. */
+/** Reads articles, always as they are now. An article has at most 20,000 sections, as many as blocks. */
 @Injectable()
 export class ArticleQueries {
   constructor(@Inject(Database) private readonly database: Database) {}

@@ -146,7 +146,10 @@ describe(UpdateSiteSettings.name, () => {
         await room
           .get(ReadSiteSettings)
           .run(stranger, { site: key })
-          .catch(({ code, message, details }: SiteNotFound) => ({ code, message, details })),
+          .catch((error: unknown) => {
+            const { code, message, details } = error as SiteNotFound;
+            return { code, message, details };
+          }),
       );
     }
     expect(answers[0]).toEqual(answers[1]);

@@ -132,7 +132,7 @@ describe(normaliseUrl.name, () => {
         expect(normaliseUrl(`https://${normal}`)).toBe(normal);
         expect(normaliseUrl(`http://${normal}`)).toBe(normal);
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 

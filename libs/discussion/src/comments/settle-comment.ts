@@ -4,6 +4,7 @@ import { Database, LiveBus, Outbox } from '#platform';
 import { CommentNotFound } from '../discussion.errors.js';
 import { commentPublished, commentSettled } from '../discussion.events.js';
 import { statusesBefore, type CommentStatus, type DecisionCause } from './comment-status.js';
+import { useGenericPlans } from './generic-plans.js';
 import { SETTLE } from './settle-comment.queries.js';
 
 /** A decision on one revision of a comment. */
@@ -83,6 +84,7 @@ export class SettleComment {
 
   private async settle(settlement: Settlement): Promise<SettledRow> {
     const values = this.values(settlement);
+    await useGenericPlans(this.database);
     for (;;) {
       const [row] = await this.database.query<SettledRow>(SETTLE, values);
       if (row === undefined) throw new CommentNotFound();

@@ -80,9 +80,16 @@ export const COMMENT_COLUMNS = `c.id, c.parent_id, c.root_id, c.depth, c.anchor_
 /** What is selected of its anchor `a`, joined with `ANCHOR_OF`. */
 export const ANCHOR_COLUMNS = 'a.exact, a.prefix, a.suffix, a.outcome, a.score';
 
-/** Joins a comment's anchor in article $1. Most comments stand on the article itself and have none: for them nothing is looked up. */
-export const anchorOf = (comment: string): string =>
-  `LEFT JOIN comment_anchors a ON a.article_id = $1::uuid AND a.comment_id = CASE WHEN ${comment}.anchor_kind = 'article' OR ${comment}.parent_id IS NOT NULL THEN NULL ELSE ${comment}.id END`;
+/**
+ * Joins a comment's anchor in article $1. Most comments stand on the article itself and have none: for them nothing is looked up.
+ * The limit keeps the planner from reading all anchors of the article into a hash.
+ */
+export const anchorOf = (comment: string): string => `LEFT JOIN LATERAL (
+    SELECT exact, prefix, suffix, outcome, score FROM comment_anchors
+    WHERE article_id = $1::uuid
+      AND comment_id = CASE WHEN ${comment}.anchor_kind = 'article' OR ${comment}.parent_id IS NOT NULL THEN NULL ELSE ${comment}.id END
+    LIMIT 1
+  ) a ON true`;
 
 /**
  * A row as readers get it. What is not public and not the viewer's own leaves as a tombstone, whatever took it away.

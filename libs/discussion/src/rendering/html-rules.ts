@@ -1,26 +1,23 @@
-import type MarkdownIt from 'markdown-it';
-
-type Rules = MarkdownIt['renderer']['rules'];
-type Rule = NonNullable<Rules[string]>;
+import type { RendererRule } from 'markdown-it';
 
 /** Links of strangers: no endorsement, no referrer, a tab of their own (reliability.md D14). */
 const LINK_ATTRIBUTES = 'rel="ugc nofollow noopener noreferrer" target="_blank"';
 
 /** A paragraph inside a tight list is not shown as one. */
 const paragraph =
-  (html: string): Rule =>
+  (html: string): RendererRule =>
   (tokens, index) =>
     tokens[index]?.hidden === true ? '' : html;
 
 const constant =
-  (html: string): Rule =>
+  (html: string): RendererRule =>
   () =>
     html;
 
-const codeBlock: Rule = (tokens, index) =>
+const codeBlock: RendererRule = (tokens, index) =>
   `<pre dir="auto"><code>${escapeText(tokens[index]?.content ?? '')}</code></pre>\n`;
 
-const orderedList: Rule = (tokens, index) => {
+const orderedList: RendererRule = (tokens, index) => {
   const start = Number(tokens[index]?.attrGet('start') ?? 1);
   return start === 1 ? '<ol dir="auto">\n' : `<ol dir="auto" start="${start}">\n`;
 };
@@ -30,7 +27,7 @@ const orderedList: Rule = (tokens, index) => {
  * token without a rule would fall to the library's renderer, so the whole list stands here. Headings become strong paragraphs: a
  * comment has no outline of its own in the page.
  */
-export const htmlRules: Rules = {
+export const htmlRules: Readonly<Record<string, RendererRule>> = {
   paragraph_open: paragraph('<p dir="auto">'),
   paragraph_close: (tokens, index) =>
     tokens[index]?.hidden === true ? (tokens[index + 1]?.type === 'list_item_close' ? '' : '\n') : '</p>\n',

@@ -1,7 +1,5 @@
-import MarkdownIt from 'markdown-it';
+import MarkdownIt, { type MarkdownIt as Parser, type StateCore } from 'markdown-it';
 import { safeHref, shownAddress } from './safe-href.js';
-
-type Token = ReturnType<MarkdownIt['parse']>[number];
 
 /** The deepest nesting of blocks that is read; markdown-it drops what is deeper, so it is refused before (reliability.md D13). */
 export const MAX_NESTING = 20;
@@ -16,7 +14,7 @@ const SWITCHED_OFF = ['html_block', 'html_inline', 'image', 'table', 'reference'
  * The Markdown of comments: a small subset, no HTML, no images, links through an allow-list, only full addresses become links by
  * themselves. Escaped by construction: every character of the source is either markup that this parser knows, or text.
  */
-export function createMarkdownParser(): MarkdownIt {
+export function createMarkdownParser(): Parser {
   const parser = new MarkdownIt({ html: false, linkify: true, breaks: true, maxNesting: MAX_NESTING });
   parser.disable(SWITCHED_OFF);
   parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
@@ -29,7 +27,7 @@ export function createMarkdownParser(): MarkdownIt {
 }
 
 /** `[words]()` is a link to nowhere in Markdown; here it is its words. Links do not nest, so the next end is its own. */
-function dropEmptyLinks(state: { tokens: Token[] }): void {
+function dropEmptyLinks(state: StateCore): void {
   for (const children of state.tokens.map((token) => token.children ?? [])) {
     let isDropping = false;
     for (const token of children) {

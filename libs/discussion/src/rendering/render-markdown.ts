@@ -1,9 +1,7 @@
-import type MarkdownIt from 'markdown-it';
+import type { Token } from 'markdown-it';
 import { TextNotAllowed } from '../discussion.errors.js';
 import { htmlRules } from './html-rules.js';
 import { createMarkdownParser, MAX_NESTING } from './markdown-parser.js';
-
-type Token = ReturnType<MarkdownIt['parse']>[number];
 
 /** Written beside every rendered text; raised whenever the same source would give other HTML, so that old ones can be found. */
 export const RENDERER_VERSION = 1;

@@ -1,3 +1,5 @@
+import { ANCHOR_COLUMNS, COMMENT_COLUMNS } from '#discussion';
+
 /**
  * The keys of one page of a queue. Every statement gives (comment_id, article_id, position, waiting_since) in the order asked for,
  * and takes $1 site, $2 article or null, $3 limit, $4 the position after which the page begins or null, $5 its tie-break or null.
@@ -68,17 +70,19 @@ export const QUEUE_PAGES = {
  * What a moderator sees around a comment. $1 article ids, $2 comment ids (pairs).
  */
 export const QUEUE_CONTEXT = `
-SELECT c.id AS comment_id, r.body, d.trace AS decided_trace,
+SELECT ${COMMENT_COLUMNS}, ${ANCHOR_COLUMNS}, c.revision AS newest_revision, r.body_html AS newest_html, r.body,
+  d.trace AS decided_trace,
   coalesce(i.reasons, d.reasons, '{}') AS reasons, i.claimed_by, i.claimed_until,
-  a.id AS article_id, a.key AS article_key, a.title AS article_title, a.url AS article_url,
-  p.id AS parent_id, p.author_name AS parent_author, CASE WHEN p.status = 'published' THEN p.body_html ELSE '' END AS parent_html,
+  t.id AS article_id, t.key AS article_key, t.title AS article_title, t.url AS article_url,
+  p.author_name AS parent_author, CASE WHEN p.status = 'published' THEN p.body_html ELSE '' END AS parent_html,
   record.published, record.rejected,
   coalesce((SELECT jsonb_agg(jsonb_build_object('reason', f.reason, 'detail', f.detail, 'createdAt', f.created_at) ORDER BY f.id)
             FROM (SELECT * FROM flags WHERE flags.comment_id = c.id ORDER BY id LIMIT 50) f), '[]'::jsonb) AS flags
 FROM unnest($1::uuid[], $2::uuid[]) AS wanted (article_id, comment_id)
 JOIN comments c ON c.article_id = wanted.article_id AND c.id = wanted.comment_id
 JOIN comment_revisions r ON r.article_id = c.article_id AND r.comment_id = c.id AND r.revision = c.revision
-JOIN articles a ON a.id = c.article_id
+JOIN articles t ON t.id = c.article_id
+LEFT JOIN comment_anchors a ON a.article_id = c.article_id AND a.comment_id = c.id
 LEFT JOIN comments p ON p.article_id = c.article_id AND p.id = c.parent_id
 LEFT JOIN review_items i ON i.comment_id = c.id
 LEFT JOIN LATERAL (SELECT trace, reasons FROM decisions WHERE decisions.comment_id = c.id AND cause = 'screening' ORDER BY id DESC LIMIT 1) d ON true

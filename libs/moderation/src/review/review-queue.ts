@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FlagReason, QueueQuery, Trace } from '#contracts';
-import { type CommentRow, ThreadQueries } from '#discussion';
+import { type AnchoredColumns, type CommentRow, toCommentRow } from '#discussion';
 import { CursorCodec } from '#kernel';
 import { Database } from '#platform';
 import { QUEUE_CONTEXT, QUEUE_PAGES } from './review-queue.queries.js';
@@ -16,7 +16,11 @@ export interface ReviewQueueItem {
   readonly parent: { readonly id: string; readonly authorName: string; readonly bodyHtml: string } | null;
   /** What became of the writer's last 200 comments. */
   readonly record: { readonly published: number; readonly rejected: number };
-  readonly flags: readonly { readonly reason: FlagReason; readonly detail: string | null; readonly createdAt: string }[];
+  readonly flags: readonly {
+    readonly reason: FlagReason;
+    readonly detail: string | null;
+    readonly createdAt: string;
+  }[];
   readonly claim: { readonly by: string; readonly until: Date } | null;
   readonly waitingSince: Date;
 }
@@ -28,8 +32,9 @@ interface KeyRow {
   readonly position: string;
 }
 
-interface ContextRow {
-  readonly comment_id: string;
+interface ContextRow extends AnchoredColumns {
+  readonly newest_revision: number;
+  readonly newest_html: string;
   readonly body: string;
   readonly decided_trace: Trace | null;
   readonly reasons: string[];
@@ -39,7 +44,6 @@ interface ContextRow {
   readonly article_key: string;
   readonly article_title: string;
   readonly article_url: string;
-  readonly parent_id: string | null;
   readonly parent_author: string | null;
   readonly parent_html: string | null;
   readonly published: number;
@@ -53,7 +57,6 @@ export class ReviewQueue {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(CursorCodec) private readonly cursors: CursorCodec,
-    @Inject(ThreadQueries) private readonly threads: ThreadQueries,
   ) {}
 
   /**
@@ -75,21 +78,21 @@ export class ReviewQueue {
     ]);
     const shown = keys.slice(0, query.limit);
     const last = keys.length > query.limit ? shown.at(-1) : undefined;
-    return { items: await this.items(shown), next: last === undefined ? null : this.cursors.encode(list, placeOf(last, query)) };
+    return {
+      items: await this.items(shown),
+      next: last === undefined ? null : this.cursors.encode(list, placeOf(last, query)),
+    };
   }
 
   private async items(keys: readonly KeyRow[]): Promise<ReviewQueueItem[]> {
-    const pairs = [keys.map((key) => key.article_id), keys.map((key) => key.comment_id)] as const;
-    const [contexts, comments] = await Promise.all([
-      this.database.query<ContextRow>(QUEUE_CONTEXT, pairs),
-      this.threads.forModerators(...pairs),
+    const rows = await this.database.query<ContextRow>(QUEUE_CONTEXT, [
+      keys.map((key) => key.article_id),
+      keys.map((key) => key.comment_id),
     ]);
-    const contextOf = new Map(contexts.map((row) => [row.comment_id, row]));
-    const commentOf = new Map(comments.map((row) => [row.id, row]));
+    const found = new Map(rows.map((row) => [row.id, row]));
     return keys.flatMap((key) => {
-      const context = contextOf.get(key.comment_id);
-      const comment = commentOf.get(key.comment_id);
-      return context === undefined || comment === undefined ? [] : toItem(comment, context, key.waiting_since);
+      const row = found.get(key.comment_id);
+      return row === undefined ? [] : toItem(row, key.waiting_since);
     });
   }
 }
@@ -100,9 +103,11 @@ function placeOf(last: KeyRow, { state, sort }: Pick<QueueQuery, 'state' | 'sort
   return isByUrgency ? [last.position, last.comment_id] : [last.position];
 }
 
-function toItem(comment: CommentRow, row: ContextRow, waitingSince: Date): ReviewQueueItem {
+/** A moderator reads the newest text, also of an edit that waits, and decides on its revision. */
+function toItem(row: ContextRow, waitingSince: Date): ReviewQueueItem {
+  const newest = { ...row, revision: row.newest_revision, body_html: row.newest_html };
   return {
-    comment,
+    comment: toCommentRow(row.article_id, newest, row.author_id),
     body: row.body,
     reasons: row.reasons,
     trace: row.decided_trace,
@@ -113,7 +118,8 @@ function toItem(comment: CommentRow, row: ContextRow, waitingSince: Date): Revie
         : { id: row.parent_id, authorName: row.parent_author ?? '', bodyHtml: row.parent_html ?? '' },
     record: { published: row.published, rejected: row.rejected },
     flags: row.flags,
-    claim: row.claimed_by === null || row.claimed_until === null ? null : { by: row.claimed_by, until: row.claimed_until },
+    claim:
+      row.claimed_by === null || row.claimed_until === null ? null : { by: row.claimed_by, until: row.claimed_until },
     waitingSince,
   };
 }

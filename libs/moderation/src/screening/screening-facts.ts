@@ -53,7 +53,12 @@ export function screeningFacts(
       isTrusted: row.is_trusted,
       ...(row.sanction === null
         ? {}
-        : { sanction: { kind: row.sanction.kind, ...(row.sanction.endsAt === null ? {} : { endsAt: row.sanction.endsAt }) } }),
+        : {
+            sanction: {
+              kind: row.sanction.kind,
+              ...(row.sanction.endsAt === null ? {} : { endsAt: row.sanction.endsAt }),
+            },
+          }),
     },
     place: { mode: 'open', moderation: place.moderation },
     recent: {

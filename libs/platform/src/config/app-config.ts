@@ -50,7 +50,11 @@ export class AppConfig {
   readonly shutdownTimeoutMs: number;
   readonly smtpTimeoutMs: number;
 
+  /** Out of the reach of logs: it holds secrets in clear. */
+  readonly #env: Environment;
+
   constructor(env: Environment) {
+    this.#env = env;
     this.nodeEnv = env.NODE_ENV;
     this.host = env.HOST;
     this.port = env.PORT;
@@ -85,6 +89,11 @@ export class AppConfig {
     this.shutdownTimeoutMs = env.SHUTDOWN_TIMEOUT_MS;
     this.smtpTimeoutMs = env.SMTP_TIMEOUT_MS;
     Object.freeze(this);
+  }
+
+  /** The same configuration with some settings found at start, by their environment names. */
+  with(found: Partial<Pick<Environment, ConfigRequirement | 'DATA_DIR'>>): AppConfig {
+    return new AppConfig({ ...this.#env, ...found });
   }
 }
 

@@ -6,6 +6,12 @@ import { SnakeCaseNaming } from './snake-case.js';
 /** Statement limits differ by role: a reader waits, a job may take its time (reliability.md D35). */
 export type DatabaseRole = 'api' | 'worker';
 
+/**
+ * How long a caller waits for a free connection: a reader is told to come back (reliability.md D35), a job stands in line, because
+ * more jobs run at a time than there are connections.
+ */
+const CONNECTION_WAIT_MS: Readonly<Record<DatabaseRole, number>> = { api: 2000, worker: 30_000 };
+
 /** Options of the one DataSource of a process. `synchronize` is never on. */
 export function dataSourceOptions(config: AppConfig, role: DatabaseRole): DataSourceOptions {
   const statementTimeout = role === 'api' ? config.statementTimeoutMs : config.workerStatementTimeoutMs;
@@ -19,9 +25,8 @@ export function dataSourceOptions(config: AppConfig, role: DatabaseRole): DataSo
     namingStrategy: new SnakeCaseNaming(),
     poolSize: config.dbPoolSize,
     applicationName: `colloquy-${role}`,
-    connectTimeoutMS: 2000,
     extra: {
-      connectionTimeoutMillis: 2000,
+      connectionTimeoutMillis: CONNECTION_WAIT_MS[role],
       statement_timeout: statementTimeout,
       idle_in_transaction_session_timeout: 10_000,
       keepAlive: true,

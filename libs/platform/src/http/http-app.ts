@@ -29,7 +29,6 @@ export async function createHttpApp(module: Type | DynamicModule, config: AppCon
     return bound.services;
   });
   const adapter = new FastifyAdapter(server);
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest types plain options as a class.
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,
     bufferLogs: true,

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type LoggerService } from '@nestjs/common';
+import { Inject, Injectable, type LoggerService, Optional } from '@nestjs/common';
 import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
 import { AppConfig } from '../config/app-config.js';
 import { currentContext } from '../context/request-context.js';
@@ -19,7 +19,10 @@ const escapeControl = (character: string) => `\\u${character.charCodeAt(0).toStr
 export class Logger implements LoggerService {
   private readonly sink: PinoLogger;
 
-  constructor(@Inject(AppConfig) config: Pick<AppConfig, 'logLevel'>, destination?: DestinationStream) {
+  constructor(
+    @Inject(AppConfig) config: Pick<AppConfig, 'logLevel'>,
+    @Optional() @Inject('colloquy:log-destination') destination?: DestinationStream,
+  ) {
     const options = {
       level: config.logLevel,
       base: null,

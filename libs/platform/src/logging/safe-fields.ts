@@ -40,6 +40,9 @@ function safeValue(value: unknown, depth: number): unknown {
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
   if (depth >= MAX_DEPTH) return '[deep]';
   if (Array.isArray(value)) return value.slice(0, MAX_ITEMS).map((item) => safeValue(item, depth + 1));
-  if ('toJSON' in value) return safeText(String(JSON.stringify(value)));
+  if ('toJSON' in value) {
+    const json: unknown = JSON.stringify(value);
+    return typeof json === 'string' ? safeText(json) : undefined;
+  }
   return safeFields(value as Record<string, unknown>, depth + 1);
 }

@@ -68,7 +68,7 @@ export class QueueModule {
       providers: [{ provide: JobCatalogue, useFactory: () => new JobCatalogue(tables) }, ...PRODUCER, ...own],
       exports:
         role === 'worker'
-          ? [Outbox, DeadLetters, JobCatalogue, WorkerRuntime, Queues]
+          ? [Outbox, DeadLetters, JobCatalogue, WorkerRuntime, Queues, QueueBackend]
           : [Outbox, DeadLetters, JobCatalogue],
     };
   }

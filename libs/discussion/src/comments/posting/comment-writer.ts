@@ -7,6 +7,7 @@ import { commentPosted, notifyRequested } from '../../discussion.events.js';
 import type { CommentRow } from '../../reading/comment-row.js';
 import { type RenderedComment, RENDERER_VERSION } from '../../rendering/render-markdown.js';
 import type { CommentStatus } from '../comment-status.js';
+import { useGenericPlans } from '../generic-plans.js';
 import type { CommentAuthor } from './comment-authors.js';
 import { INSERT_COMMENT } from './insert-comment.queries.js';
 import type { ParentFacts } from './posting-facts.js';
@@ -52,15 +53,16 @@ export class CommentWriter {
   }
 
   private async insert(row: CommentRow, { place, body, screening, parent, anchor, rendered, networkKey }: CheckedComment) {
-    const statements = row.status === 'published' ? INSERT_COMMENT.public : INSERT_COMMENT.waiting;
     const values = [
       ...[row.articleId, row.id, place.site.id, row.rootId, row.parentId, row.depth, pathBelow(parent)],
       ...[row.authorId, row.authorName, row.authorKind, row.badges, row.status, row.bodyHtml, row.anchorKind, row.sectionId],
       ...[row.createdAt, body, RENDERER_VERSION, JSON.stringify(screening.trace), networkKey ?? null],
       fingerprint(rendered.text),
     ];
+    const statement = statementFor(row, anchor);
+    if (statement === INSERT_COMMENT.reply) await useGenericPlans(this.database);
     const [written] = await this.database.query<{ version: string | null }>(
-      anchor === undefined ? statements.plain : statements.anchored,
+      statement,
       anchor === undefined ? values : [...values, ...anchorValues(anchor)],
     );
     const version = written?.version ?? null;
@@ -108,6 +110,12 @@ function newRow(id: string, checked: CheckedComment, author: CommentAuthor, now:
 function firstStatus({ screening }: CheckedComment, author: CommentAuthor): CommentStatus {
   if (author.confirm !== undefined) return 'awaiting-verification';
   return screening.verdict === 'publish' ? 'published' : 'pending';
+}
+
+function statementFor({ status, parentId }: CommentRow, anchor: AnchorRow | undefined): string {
+  if (status === 'published' && parentId !== null) return INSERT_COMMENT.reply;
+  const statements = status === 'published' ? INSERT_COMMENT.root : INSERT_COMMENT.waiting;
+  return anchor === undefined ? statements.plain : statements.anchored;
 }
 
 function pathBelow(parent: ParentFacts | undefined): readonly string[] {

@@ -19,8 +19,8 @@ const ANCHOR = `, anchor AS (
     $28::integer, 'exact', 1, $16::timestamptz)
 )`;
 
-/** The counters of a comment that is public at once: as SETTLE moves them, in the same order of locks. */
-const COUNT = `, held AS MATERIALIZED (
+/** The counters of a public reply's thread: as SETTLE moves them, in the same order of locks. */
+const COUNT_ABOVE = `, held AS MATERIALIZED (
   SELECT id, depth, status, reply_count FROM comments WHERE article_id = $1::uuid AND id = ANY ($7::uuid[]) ORDER BY id FOR UPDATE
 ), steps AS (
   SELECT id, CASE WHEN coalesce(bool_and(status <> 'published' AND reply_count = 0)
@@ -29,9 +29,12 @@ const COUNT = `, held AS MATERIALIZED (
 ), counted AS (
   UPDATE comments c SET reply_count = c.reply_count + steps.reply_delta, descendant_count = c.descendant_count + 1
   FROM steps WHERE c.article_id = $1::uuid AND c.id = steps.id
-), bumped AS (
+)`;
+
+/** The counters of the discussion of a public comment; `first` is what is locked before. */
+const count = (first: string): string => `, bumped AS (
   UPDATE discussions SET version = version + 1, published = published + 1, last_activity_at = greatest(last_activity_at, $16::timestamptz)
-  WHERE article_id = $1::uuid AND (SELECT count(*) FROM held) >= 0
+  WHERE article_id = $1::uuid ${first}
   RETURNING version
 ), sections AS (
   INSERT INTO section_counts (article_id, section_id, published)
@@ -40,6 +43,8 @@ const COUNT = `, held AS MATERIALIZED (
 )
 SELECT version FROM bumped`;
 
+const WAITING = ' SELECT NULL::bigint AS version';
+
 /**
  * Stores a comment with its first revision, its print and its anchor, and counts it when it is public, in one statement.
  * $1 article, $2 id, $3 site, $4 root, $5 parent, $6 depth, $7 path, $8 author, $9 name, $10 kind, $11 badges, $12 status, $13 html,
@@ -47,6 +52,8 @@ SELECT version FROM bumped`;
  * $22 article revision, $23 block, $24 exact, $25 prefix, $26 suffix, $27 start, $28 end
  */
 export const INSERT_COMMENT = {
-  waiting: { plain: `${INSERT} SELECT NULL::bigint AS version`, anchored: `${INSERT}${ANCHOR} SELECT NULL::bigint AS version` },
-  public: { plain: `${INSERT}${COUNT}`, anchored: `${INSERT}${ANCHOR}${COUNT}` },
+  waiting: { plain: `${INSERT}${WAITING}`, anchored: `${INSERT}${ANCHOR}${WAITING}` },
+  root: { plain: `${INSERT}${count('')}`, anchored: `${INSERT}${ANCHOR}${count('')}` },
+  /** A reply stands where its root does and has no anchor of its own. */
+  reply: `${INSERT}${COUNT_ABOVE}${count('AND (SELECT count(*) FROM held) >= 0')}`,
 } as const;

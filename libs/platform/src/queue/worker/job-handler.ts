@@ -11,7 +11,7 @@ export interface JobContext {
    * cannot repeat the effect. A handler that does not call it is marked as done after it has returned.
    * @throws when there is no open transaction, when another attempt has done the job, or when this attempt was given up.
    */
-  finish(): Promise<void>;
+  readonly finish: () => Promise<void>;
 }
 
 /** Why a job went to the dead letters. */

@@ -1,0 +1,86 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { AccountsModule } from '#accounts';
+import { ArticlesModule } from '#articles';
+import { DiscussionModule } from '#discussion';
+import { ModerationModule } from '#moderation';
+import { NotificationsModule } from '#notifications';
+import { type AppConfig, OriginPolicy, PlatformModule } from '#platform';
+import { work } from '../../work.js';
+import { AccessGuard } from './access/access.guard.js';
+import { PolicyCheck } from './access/policy-check.js';
+import { RequestSite } from './access/request-site.js';
+import { SiteOrigins } from './access/site-origins.js';
+import { ArticlesController } from './articles/articles.controller.js';
+import { SiteSettingsController } from './articles/site-settings.controller.js';
+import { CommentsController } from './comments/comments.controller.js';
+import { LiveController } from './comments/live.controller.js';
+import { LiveStreams } from './comments/live-streams.js';
+import { ReadingController } from './comments/reading.controller.js';
+import { DashboardController } from './dashboard/dashboard.controller.js';
+import { QueuePages } from './dashboard/queue-pages.js';
+import { SetupController } from './dashboard/setup.controller.js';
+import { SignInController } from './dashboard/sign-in.controller.js';
+import { IdentityController } from './identity/identity.controller.js';
+import { WhoAmI } from './identity/who-am-i.js';
+import { MailController } from './mail/mail.controller.js';
+import { ModerationController } from './moderation/moderation.controller.js';
+import { OperationsController } from './operations/operations.controller.js';
+import { OperatorController } from './operations/operator.controller.js';
+import { AssetsController } from './pages/assets.controller.js';
+import { PageRenderer } from './pages/page-renderer.js';
+import { CachedAnswer } from './reading/cached-answer.js';
+import { MineReader } from './reading/mine-reader.js';
+import { SubscriptionsController } from './subscriptions/subscriptions.controller.js';
+import { ThreadController } from './threads/thread.controller.js';
+import { ThreadPageWriter } from './threads/thread-page.js';
+import { ThreadReader } from './threads/thread-reader.js';
+
+const rooms = [AccountsModule, ArticlesModule, DiscussionModule, ModerationModule, NotificationsModule];
+
+/** The HTTP door over whatever ground it stands on: alone, or with the worker in one process. */
+@Module({
+  imports: [DiscoveryModule, ...rooms],
+  controllers: [
+    ArticlesController,
+    AssetsController,
+    CommentsController,
+    DashboardController,
+    IdentityController,
+    LiveController,
+    MailController,
+    ModerationController,
+    OperationsController,
+    OperatorController,
+    ReadingController,
+    SetupController,
+    SignInController,
+    SiteSettingsController,
+    SubscriptionsController,
+    ThreadController,
+  ],
+  providers: [
+    { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: OriginPolicy, useClass: SiteOrigins },
+    CachedAnswer,
+    LiveStreams,
+    MineReader,
+    PageRenderer,
+    PolicyCheck,
+    QueuePages,
+    RequestSite,
+    ThreadPageWriter,
+    ThreadReader,
+    WhoAmI,
+  ],
+  exports: [PageRenderer],
+})
+export class HttpDoorModule {}
+
+/** The api process. */
+@Module({})
+export class ApiModule {
+  static forRoot(config: AppConfig): DynamicModule {
+    return { module: ApiModule, imports: [PlatformModule.forRoot(config, 'api', work), HttpDoorModule] };
+  }
+}

@@ -1,0 +1,59 @@
+import type { CommentRow } from '#discussion';
+import type { ThreadLinks } from './thread-links.js';
+
+/** A comment as the page's template takes it. */
+export interface CommentCard {
+  readonly id: string;
+  readonly isTombstone: boolean;
+  readonly name: string;
+  readonly badges: readonly string[];
+  readonly createdAt: string;
+  readonly date: string;
+  readonly isEdited: boolean;
+  readonly section: string | undefined;
+  readonly quote: string | undefined;
+  /** Sanitised when it was written. */
+  readonly bodyHtml: string;
+  readonly score: string | undefined;
+  readonly permalink: string;
+  readonly replyHref: string;
+  readonly replies: readonly CommentCard[];
+  readonly moreHref: string | undefined;
+  readonly moreText: string;
+}
+
+/** What a card needs beside its row. */
+export interface CardContext {
+  readonly links: ThreadLinks;
+  readonly language: string;
+  readonly headings: ReadonlyMap<string, string>;
+}
+
+const BADGES: Readonly<Record<string, string>> = { staff: 'Staff', author: 'Author', verified: 'Verified' };
+
+/** Turns a row and its shown replies into a card. */
+export function commentCard(row: CommentRow, replies: readonly CommentCard[], context: CardContext): CommentCard {
+  const { links, headings, language } = context;
+  const hidden = row.replyCount - replies.length;
+  const isRoot = row.parentId === null;
+  return {
+    id: row.id,
+    isTombstone: row.authorId === null,
+    name: row.authorName,
+    badges: row.badges.map((badge) => BADGES[badge] ?? badge),
+    createdAt: row.createdAt.toISOString(),
+    date: new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(
+      row.createdAt,
+    ),
+    isEdited: row.editedAt !== null,
+    section: isRoot && row.sectionId !== null ? headings.get(row.sectionId) : undefined,
+    quote: isRoot ? row.quote?.exact : undefined,
+    bodyHtml: row.bodyHtml,
+    score: row.up + row.down === 0 ? undefined : `+${row.up} −${row.down}`,
+    permalink: links.comment(row.id),
+    replyHref: links.reply(row.id),
+    replies,
+    moreHref: hidden > 0 ? links.comment(row.id) : undefined,
+    moreText: hidden === 1 ? 'One more reply' : `${hidden} more replies`,
+  };
+}

@@ -1,0 +1,104 @@
+import 'reflect-metadata';
+import { Module, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { z } from 'zod';
+import { commentPosted, commentPublished, commentSettled, DiscussionModule, discussionSubscriptions, adoptComments } from '#discussion';
+import { Clock, CursorCodec } from '#kernel';
+import {
+  AppConfig,
+  Database,
+  DatabaseModule,
+  defineJob,
+  LiveBus,
+  type LiveChange,
+  LiveModule,
+  QueueModule,
+  RateLimiter,
+  subscribe,
+} from '#platform';
+import { cloneDatabase } from './database.js';
+import { ManualClock } from './manual-clock.js';
+import { testConfig } from './test-config.js';
+
+/** The discussion room of one process in a test, wired as it is in the service. */
+export interface DiscussionRoom {
+  readonly get: <Value>(type: Type<Value>) => Value;
+  readonly database: Database;
+  readonly url: string;
+  readonly clock: ManualClock;
+  /** What live readers were told, in order. */
+  readonly changes: readonly LiveChange[];
+  /** Payloads of an event that a subscriber would get, in order. */
+  readonly heard: (event: 'posted' | 'settled' | 'published') => Promise<Record<string, unknown>[]>;
+  readonly close: () => Promise<void>;
+}
+
+const hear = (name: string) =>
+  defineJob({ queue: 'maintenance', name: `hear-comment-${name}`, payload: z.record(z.string(), z.unknown()) });
+const jobs = { posted: hear('posted'), settled: hear('settled'), published: hear('published') };
+const tables = {
+  jobs: [...Object.values(jobs), adoptComments],
+  subscriptions: [
+    ...discussionSubscriptions,
+    subscribe(commentPosted, jobs.posted, (payload) => payload),
+    subscribe(commentSettled, jobs.settled, (payload) => payload),
+    subscribe(commentPublished, jobs.published, (payload) => payload),
+  ],
+};
+
+/** Opens one on a database of its own. */
+export async function openDiscussionRoom(): Promise<DiscussionRoom> {
+  const clone = await cloneDatabase();
+  const config = testConfig({ DATABASE_URL: clone.url, DB_POOL_SIZE: '12' });
+  const clock = new ManualClock();
+  const app = await NestFactory.createApplicationContext(processOf(config, clock), { logger: false, abortOnError: false });
+  const database = app.get(Database);
+  const changes: LiveChange[] = [];
+  app.get(LiveBus).subscribe('*', (change) => changes.push(change));
+  return {
+    get: (type) => app.get(type),
+    database,
+    url: clone.url,
+    clock,
+    changes,
+    heard: async (event) => {
+      const rows = await database.query<{ payload: Record<string, unknown> }>(
+        'SELECT payload FROM outbox WHERE name = $1 ORDER BY id',
+        [jobs[event].name],
+      );
+      return rows.map(({ payload }) => payload);
+    },
+    close: async () => {
+      await app.close();
+      await clone.drop();
+    },
+  };
+}
+
+function processOf(config: AppConfig, clock: Clock): Type {
+  const providers = [
+    { provide: AppConfig, useValue: config },
+    { provide: Clock, useValue: clock },
+    { provide: CursorCodec, useValue: new CursorCodec(config.secret.reveal()) },
+    RateLimiter,
+  ];
+
+  @Module({})
+  class Ground {}
+  @Module({
+    imports: [
+      {
+        module: Ground,
+        global: true,
+        providers,
+        exports: providers.map((provider) => ('provide' in provider ? provider.provide : provider)),
+      },
+      DatabaseModule.forRole('api'),
+      QueueModule.forRole('api', tables),
+      LiveModule,
+      DiscussionModule,
+    ],
+  })
+  class Process {}
+  return Process;
+}
