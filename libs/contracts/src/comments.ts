@@ -123,7 +123,7 @@ export interface Comment extends z.infer<typeof CommentFields> {
 }
 export const Comment: z.ZodType<Comment> = CommentFields.extend({
   replies: z.strictObject({ items: z.array(z.lazy(() => Comment)), next: z.string().nullable() }).optional(),
-});
+}).meta({ id: 'Comment' });
 
 export const Counts = z.strictObject({ total: z.int().min(0), sections: z.record(z.string(), z.int().min(0)) });
 export type Counts = z.infer<typeof Counts>;

@@ -65,6 +65,6 @@ export class DashboardController {
       items: [{ articleId, commentId, revision, outcome, reason }],
     });
     const query = new URLSearchParams({ site: form.site, state: form.state, done: result?.result ?? 'stale' });
-    await reply.redirect(`/dashboard/?${query.toString()}`, HttpStatus.SEE_OTHER);
+    await reply.redirect(`/dashboard?${query.toString()}`, HttpStatus.SEE_OTHER);
   }
 }

@@ -48,7 +48,7 @@ export class QueuePages {
     authorize(actor, 'moderation.queue', { siteId: site.id });
     const page = await this.queue.page(site.id, { state: view.state, sort: 'urgent', limit: SHOWN, after: view.after });
     const link = (change: Record<string, string>) =>
-      `/dashboard/?${new URLSearchParams({ site: site.key, state: view.state, ...change }).toString()}`;
+      `/dashboard?${new URLSearchParams({ site: site.key, state: view.state, ...change }).toString()}`;
     return this.pages.render(
       'queue',
       { title: `${HEADINGS[view.state]} – ${site.name}`, noindex: true },

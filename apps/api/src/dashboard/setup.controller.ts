@@ -49,7 +49,7 @@ export class SetupController {
         .send(this.page(token, { ...form, notice: error.message }));
       return;
     }
-    await reply.redirect('/dashboard/', 303);
+    await reply.redirect('/dashboard', 303);
   }
 
   private page(token: string, values: { name: string; email: string; notice?: string }): string {

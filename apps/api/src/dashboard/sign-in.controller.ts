@@ -51,7 +51,7 @@ export class SignInController {
       return;
     }
     setStaffCookie(reply, this.config.publicUrl, { token: signedIn.token, maxAgeSeconds: SESSION_SECONDS });
-    await reply.redirect('/dashboard/', HttpStatus.SEE_OTHER);
+    await reply.redirect('/dashboard', HttpStatus.SEE_OTHER);
   }
 
   @Post('sign-out')

@@ -21,8 +21,8 @@ export class MailTemplates {
   /** Fills `<name>.html.eta` and `<name>.text.eta`. */
   render(name: string, data: object): MailBodies {
     return {
-      text: `${this.text.render(`./${name}.text`, data).trim()}\n`,
-      html: this.html.render(`./${name}.html`, data),
+      text: `${this.text.render(`./${name}.text.eta`, data).trim()}\n`,
+      html: this.html.render(`./${name}.html.eta`, data),
     };
   }
 }
