@@ -1,7 +1,6 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
-import type { FastifyInstance } from 'fastify';
 import { type AppConfig, createHttpApp } from '#platform';
 import { openApiDocument } from './openapi.js';
 
@@ -12,7 +11,7 @@ const DOCS_POLICY =
 /** Builds the HTTP door with its documentation at `/openapi.json` and `/docs`. The caller listens. */
 export async function buildHttpDoor(module: Type | DynamicModule, config: AppConfig): Promise<NestFastifyApplication> {
   const app = await createHttpApp(module, config);
-  const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const server = app.getHttpAdapter().getInstance();
   server.addHook('onRequest', (request, reply, done) => {
     if (/^\/docs(?:\/|\?|$)/.test(request.url)) reply.raw.setHeader('content-security-policy', DOCS_POLICY);
     done();

@@ -53,7 +53,6 @@ export class Sanctioned extends AppError {
   }
 }
 
-
 /** The text is empty, too long, nested too deep, or holds nothing that can be seen. */
 export class TextNotAllowed extends AppError {
   constructor(message: string, details?: Readonly<Record<string, unknown>>) {
@@ -71,7 +70,10 @@ export class InputNotAllowed extends AppError {
 /** The key of an earlier post came with another text. */
 export class IdempotencyKeyReused extends AppError {
   constructor() {
-    super('idempotency_key_reused', 'This Idempotency-Key was used for another comment. Make a new key and send again.');
+    super(
+      'idempotency_key_reused',
+      'This Idempotency-Key was used for another comment. Make a new key and send again.',
+    );
   }
 }
 

@@ -18,15 +18,26 @@ it('measures', async () => {
   await client.connect();
   await client.query('SET statement_timeout=0');
   const t0 = performance.now();
-  const shape = { articleId: big.id, siteId: big.siteId, roots: Number(process.env['H8_ROOTS'] ?? 50000), repliesEach: 3, section: { id: big.sections[0]?.id ?? '', every: 50 } };
+  const shape = {
+    articleId: big.id,
+    siteId: big.siteId,
+    roots: Number(process.env['H8_ROOTS'] ?? 50000),
+    repliesEach: 3,
+    section: { id: big.sections[0]?.id ?? '', every: 50 },
+  };
   await buildThread(room.database, shape).catch((e: unknown) => log(String(e)));
   log(`build ${performance.now() - t0}`);
-  await client.query('VACUUM ANALYZE comments'); await client.query('VACUUM ANALYZE comment_anchors');
+  await client.query('VACUUM ANALYZE comments');
+  await client.query('VACUUM ANALYZE comment_anchors');
   const threads = room.get(ThreadQueries);
   const time = async (name: string, f: () => Promise<unknown>) => {
     for (let i = 0; i < 30; i++) await f();
     const ts: number[] = [];
-    for (let i = 0; i < 200; i++) { const s = performance.now(); await f(); ts.push(performance.now() - s); }
+    for (let i = 0; i < 200; i++) {
+      const s = performance.now();
+      await f();
+      ts.push(performance.now() - s);
+    }
     ts.sort((a, b) => a - b);
     log(`${name} p50 ${(ts[100] ?? 0).toFixed(2)} p95 ${(ts[190] ?? 0).toFixed(2)}`);
   };
@@ -37,11 +48,22 @@ it('measures', async () => {
     await time(`${sort} flat`, () => threads.page(flat.id, q));
     await time(`${sort} big section`, () => threads.page(big.id, { ...q, section: big.sections[0]?.id }));
     let after: string | undefined;
-    for (let n = 0; n < 1000; n++) { const p = await threads.page(big.id, { ...q, after, replies: 0 }); after = p.next ?? undefined; }
+    for (let n = 0; n < 1000; n++) {
+      const p = await threads.page(big.id, { ...q, after, replies: 0 });
+      after = p.next ?? undefined;
+    }
     await time(`${sort} big 1000th`, () => threads.page(big.id, { ...q, after }));
   }
-  await time(`replies flat`, async () => threads.replies(flat.id, (await threads.page(flat.id, { sort: 'newest', limit: 1, replies: 0 })).items[0]?.id ?? '', { limit: 20 }));
-  const names = await room.database.query<{ s: string; generic_plans: string; custom_plans: string }>(`SELECT left(statement, 60) s, generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE '%roots%'`);
+  await time(`replies flat`, async () =>
+    threads.replies(
+      flat.id,
+      (await threads.page(flat.id, { sort: 'newest', limit: 1, replies: 0 })).items[0]?.id ?? '',
+      { limit: 20 },
+    ),
+  );
+  const names = await room.database.query<{ s: string; generic_plans: string; custom_plans: string }>(
+    `SELECT left(statement, 60) s, generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE '%roots%'`,
+  );
   log(JSON.stringify(names));
   for (const sort of ['newest', 'best', 'discussed'] as const) {
     for (const mode of ['force_generic_plan', 'force_custom_plan']) {

@@ -25,8 +25,10 @@ export async function buildThread(database: Database, shape: ThreadShape): Promi
   const { articleId, siteId, roots, repliesEach } = shape;
   const [sectionId, every] = [shape.section?.id ?? NO_SECTION, shape.section?.every ?? 0];
   await database.transaction(async () => {
+    await database.execute(`SELECT set_config('statement_timeout', '0', true)`);
     await database.execute(INSERT_ROOTS, [articleId, siteId, roots, repliesEach, every, sectionId]);
-    if (repliesEach > 0) await database.execute(INSERT_REPLIES, [articleId, siteId, roots, repliesEach, every, sectionId]);
+    if (repliesEach > 0)
+      await database.execute(INSERT_REPLIES, [articleId, siteId, roots, repliesEach, every, sectionId]);
     await database.execute(INSERT_REVISIONS, [articleId]);
     await database.execute(COUNT, [articleId]);
     await database.execute(COUNT_SECTIONS, [articleId]);
@@ -49,7 +51,9 @@ export async function recount(database: Database, articleId: string): Promise<Re
     path: string[];
     status: string;
     section_id: string | null;
-  }>('SELECT id, parent_id, path, status, section_id FROM comments WHERE article_id = $1 ORDER BY depth DESC', [articleId]);
+  }>('SELECT id, parent_id, path, status, section_id FROM comments WHERE article_id = $1 ORDER BY depth DESC', [
+    articleId,
+  ]);
   const sections: Record<string, number> = {};
   const replies: Record<string, number> = {};
   const descendants: Record<string, number> = {};
@@ -68,9 +72,10 @@ export async function recount(database: Database, articleId: string): Promise<Re
 
 /** The counters as they are stored, in the shape of a recount: zeros are left out. */
 export async function storedCounts(database: Database, articleId: string): Promise<Recount> {
-  const [discussion] = await database.query<{ published: number }>('SELECT published FROM discussions WHERE article_id = $1', [
-    articleId,
-  ]);
+  const [discussion] = await database.query<{ published: number }>(
+    'SELECT published FROM discussions WHERE article_id = $1',
+    [articleId],
+  );
   const sections = await database.query<{ section_id: string; published: number }>(
     'SELECT section_id, published FROM section_counts WHERE article_id = $1 AND published <> 0',
     [articleId],

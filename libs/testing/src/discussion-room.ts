@@ -2,7 +2,14 @@ import 'reflect-metadata';
 import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { z } from 'zod';
-import { commentPosted, commentPublished, commentSettled, DiscussionModule, discussionSubscriptions, adoptComments } from '#discussion';
+import {
+  commentPosted,
+  commentPublished,
+  commentSettled,
+  DiscussionModule,
+  discussionSubscriptions,
+  adoptComments,
+} from '#discussion';
 import { Clock, CursorCodec } from '#kernel';
 import {
   AppConfig,
@@ -51,7 +58,10 @@ export async function openDiscussionRoom(): Promise<DiscussionRoom> {
   const clone = await cloneDatabase();
   const config = testConfig({ DATABASE_URL: clone.url, DB_POOL_SIZE: '12' });
   const clock = new ManualClock();
-  const app = await NestFactory.createApplicationContext(processOf(config, clock), { logger: false, abortOnError: false });
+  const app = await NestFactory.createApplicationContext(processOf(config, clock), {
+    logger: false,
+    abortOnError: false,
+  });
   const database = app.get(Database);
   const changes: LiveChange[] = [];
   app.get(LiveBus).subscribe('*', (change) => changes.push(change));

@@ -3,7 +3,7 @@ import { type Actor, authorize } from '#accounts';
 import { type Site, SiteDirectory, SiteList } from '#articles';
 import { FlagReason, QueueState } from '#contracts';
 import { ReviewQueue, type ReviewQueueItem } from '#moderation';
-import { reasonTexts, type ReasonCode } from '#screening';
+import { reasonTexts } from '#screening';
 import { PageRenderer } from '../pages/page-renderer.js';
 
 /** What a moderator looks at. */
@@ -78,6 +78,12 @@ export class QueuePages {
   }
 }
 
+/** Reasons of flags and of failed jobs are no codes of screening and speak for themselves. */
+function reasonText(reason: string): string {
+  const texts: Readonly<Record<string, { readonly moderator: string } | undefined>> = reasonTexts;
+  return texts[reason]?.moderator ?? reason;
+}
+
 const CHOICES = [
   { outcome: 'publish', label: 'Publish' },
   { outcome: 'reject', label: 'Reject' },
@@ -100,7 +106,7 @@ function card(item: ReviewQueueItem): object {
     quote: comment.quote?.exact,
     bodyHtml: comment.bodyHtml,
     reasons: [
-      ...item.reasons.map((reason) => reasonTexts[reason as ReasonCode]?.moderator ?? reason),
+      ...item.reasons.map(reasonText),
       ...item.flags.map((flag) => `Reported as ${flag.reason}${flag.detail === null ? '' : `: ${flag.detail}`}`),
     ],
     trace: (item.trace?.phases ?? []).map((entry) => ({

@@ -43,7 +43,7 @@ export class AdoptComments {
     const person = await this.people.byId(personId);
     const articles = new Set(articleId === undefined ? [] : [articleId]);
     if (person !== undefined && guestId !== undefined) {
-      for (let adopted = ADOPTED_AT_ONCE; adopted === ADOPTED_AT_ONCE; ) {
+      for (let adopted = ADOPTED_AT_ONCE; adopted === ADOPTED_AT_ONCE;) {
         adopted = await this.database.transaction(() => this.adoptSome(guestId, person, articles));
       }
     }

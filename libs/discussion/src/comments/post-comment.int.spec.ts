@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => room.close());
 
 const articleOn = async (settings: Settings = {}): Promise<BuiltArticle> => {
-  const site = await buildSite(room.database, { settings: settings as Partial<SiteSettings> });
+  const site = await buildSite(room.database, { settings });
   return buildArticle(room.database, { siteId: site.id });
 };
 const open: Settings = { screening: { holdFirst: 0, linksHoldFrom: 0 } };
@@ -57,8 +57,17 @@ describe(PostComment, () => {
     const article = await articleOn();
     const networkKey = Buffer.alloc(32, 7);
     const { comment, editToken, replayed } = await say(article, { body: '*Hello* <b>', networkKey });
-    expect(comment).toMatchObject({ status: 'pending', bodyHtml: '<p dir="auto"><em>Hello</em> &lt;b&gt;</p>\n', depth: 0 });
-    expect(comment).toMatchObject({ rootId: comment.id, parentId: null, anchorKind: 'article', authorName: guest.name });
+    expect(comment).toMatchObject({
+      status: 'pending',
+      bodyHtml: '<p dir="auto"><em>Hello</em> &lt;b&gt;</p>\n',
+      depth: 0,
+    });
+    expect(comment).toMatchObject({
+      rootId: comment.id,
+      parentId: null,
+      anchorKind: 'article',
+      authorName: guest.name,
+    });
     expect(editToken).toMatch(/^[\w-]{43}$/);
     expect(replayed).toBe(false);
     const [revision] = await room.database.query<{ body: string; trace: { phase: string }[] }>(
@@ -67,10 +76,17 @@ describe(PostComment, () => {
     );
     expect(revision?.body).toBe('*Hello* <b>');
     expect(revision?.trace.map((entry) => entry.phase)).toContain('new-commenter');
-    const prints = await room.database.query('SELECT network_key FROM comment_prints WHERE comment_id = $1', [comment.id]);
+    const prints = await room.database.query('SELECT network_key FROM comment_prints WHERE comment_id = $1', [
+      comment.id,
+    ]);
     expect(prints).toEqual([{ network_key: networkKey }]);
     expect(await room.heard('posted')).toContainEqual({ articleId: article.id, commentId: comment.id, revision: 1 });
-    expect(await storedCounts(room.database, article.id)).toEqual({ published: 0, sections: {}, replies: {}, descendants: {} });
+    expect(await storedCounts(room.database, article.id)).toEqual({
+      published: 0,
+      sections: {},
+      replies: {},
+      descendants: {},
+    });
   });
 
   it('makes safe text public with the commit and counts it', async () => {
@@ -98,8 +114,14 @@ describe(PostComment, () => {
       ...{ to: 'published', cause: 'moderator', makerId: newId() },
     });
     expect((await sayAs(author.actor, article, { body: 'Another word.' })).comment.status).toBe('published');
-    const staff = await buildPerson(room.database, { kind: 'account', roles: [{ siteId: site.id, role: 'moderator' }] });
-    expect((await sayAs(staff.actor, article)).comment).toMatchObject({ status: 'published', badges: ['staff', 'verified'] });
+    const staff = await buildPerson(room.database, {
+      kind: 'account',
+      roles: [{ siteId: site.id, role: 'moderator' }],
+    });
+    expect((await sayAs(staff.actor, article)).comment).toMatchObject({
+      status: 'published',
+      badges: ['staff', 'verified'],
+    });
   });
 
   it('places a comment on a section or a passage, and its replies in the same section', async () => {
@@ -110,7 +132,10 @@ describe(PostComment, () => {
     expect(onSection.comment).toMatchObject({ anchorKind: 'section', sectionId });
     const onPassage = await say(article, { anchor: { quote: { exact: 'ferries stayed in port' } } });
     expect(onPassage.comment).toMatchObject({ anchorKind: 'passage', sectionId, anchorOutcome: 'exact' });
-    expect(onPassage.comment.quote).toMatchObject({ exact: 'ferries stayed in port', prefix: expect.stringMatching(/the $/) as string });
+    expect(onPassage.comment.quote).toMatchObject({
+      exact: 'ferries stayed in port',
+      prefix: expect.stringMatching(/the $/) as string,
+    });
     const reply = await say(article, { parentId: onPassage.comment.id });
     expect(reply.comment).toMatchObject({ anchorKind: 'section', sectionId, quote: null });
     expect((await storedCounts(room.database, article.id)).sections).toEqual({ [sectionId]: 3 });
@@ -137,7 +162,9 @@ describe(PostComment, () => {
     const elsewhere = await say(other);
     await expect(say(article, { parentId: elsewhere.comment.id })).rejects.toThrow(BadParent);
     const waiting = await say(await articleOn());
-    await expect(say({ ...article, id: waiting.comment.articleId }, { parentId: waiting.comment.id })).rejects.toThrow(BadParent);
+    await expect(say({ ...article, id: waiting.comment.articleId }, { parentId: waiting.comment.id })).rejects.toThrow(
+      BadParent,
+    );
   });
 
   it('refuses a guest from who is signed in, and more than the site allows', async () => {
@@ -159,7 +186,10 @@ describe(PostComment, () => {
   it('refuses who is banned, and holds who is muted', async () => {
     const article = await articleOn(open);
     const [banned, muted] = [await buildPerson(room.database), await buildPerson(room.database)];
-    for (const [person, kind] of [[banned, 'ban'], [muted, 'mute']] as const) {
+    for (const [person, kind] of [
+      [banned, 'ban'],
+      [muted, 'mute'],
+    ] as const) {
       await room.database.execute(
         `INSERT INTO sanctions (id, site_id, person_id, kind, reason, created_at) VALUES ($1, NULL, $2, $3, 'test', now())`,
         [newId(), person.id, kind],
@@ -174,7 +204,9 @@ describe(PostComment, () => {
     const { comment } = await say(article, { guest: { name: 'Waiting', email: 'waiting@example.org' } });
     expect(comment.status).toBe('awaiting-verification');
     expect((await room.heard('posted')).map((told) => told.commentId)).not.toContain(comment.id);
-    const verifications = await room.database.query('SELECT email FROM verifications WHERE article_id = $1', [article.id]);
+    const verifications = await room.database.query('SELECT email FROM verifications WHERE article_id = $1', [
+      article.id,
+    ]);
     expect(verifications).toEqual([{ email: 'waiting@example.org' }]);
   });
 });

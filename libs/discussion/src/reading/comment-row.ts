@@ -110,7 +110,8 @@ export function toCommentRow(
     depth: row.depth,
     anchorKind: row.anchor_kind,
     sectionId: row.section_id,
-    quote: typeof row.exact === 'string' ? { exact: row.exact, prefix: row.prefix ?? '', suffix: row.suffix ?? '' } : null,
+    quote:
+      typeof row.exact === 'string' ? { exact: row.exact, prefix: row.prefix ?? '', suffix: row.suffix ?? '' } : null,
     anchorOutcome: row.outcome ?? null,
     anchorScore: row.score ?? null,
     authorId: isShown ? row.author_id : null,

@@ -28,14 +28,20 @@ afterAll(() => room.close());
 
 const newArticle = (key?: string): Promise<BuiltArticle> =>
   buildArticle(room.database, { siteId, ...(key === undefined ? {} : { key }) });
-const post = async (article: BuiltArticle, body = 'A word.', parts: { parentId?: string; section?: string; quote?: string } = {}) => {
+const post = async (
+  article: BuiltArticle,
+  body = 'A word.',
+  parts: { parentId?: string; section?: string; quote?: string } = {},
+) => {
   const anchor =
     parts.quote === undefined
       ? parts.section === undefined
         ? undefined
         : { sectionId: parts.section }
       : { quote: { exact: parts.quote } };
-  const posted = await room.get(PostComment).run(writer.actor, { articleId: article.id, body, parentId: parts.parentId, anchor });
+  const posted = await room
+    .get(PostComment)
+    .run(writer.actor, { articleId: article.id, body, parentId: parts.parentId, anchor });
   return posted.comment;
 };
 const page = (article: BuiltArticle, query: Partial<ThreadPageQuery> = {}) =>
@@ -43,7 +49,7 @@ const page = (article: BuiltArticle, query: Partial<ThreadPageQuery> = {}) =>
 const ids = (list: { readonly items: readonly { id: string }[] }) => list.items.map(({ id }) => id);
 const walk = async (article: BuiltArticle, query: Partial<ThreadPageQuery>): Promise<string[]> => {
   const seen: string[] = [];
-  for (let after: string | undefined; ; ) {
+  for (let after: string | undefined; ;) {
     const { items, next } = await page(article, { ...query, after });
     seen.push(...items.map(({ id }) => id));
     if (next === null) return seen;
@@ -53,7 +59,12 @@ const walk = async (article: BuiltArticle, query: Partial<ThreadPageQuery>): Pro
 
 describe('a page of a thread', () => {
   it('gives the state of an empty discussion, and refuses one that is not there', async () => {
-    expect(await page(await newArticle())).toEqual({ version: 0, counts: { total: 0, sections: {} }, items: [], next: null });
+    expect(await page(await newArticle())).toEqual({
+      version: 0,
+      counts: { total: 0, sections: {} },
+      items: [],
+      next: null,
+    });
     await expect(threads.page(newId(), { sort: 'best', limit: 1, replies: 0 })).rejects.toThrow(DiscussionNotFound);
     await expect(threads.state(newId())).rejects.toThrow(DiscussionNotFound);
   });
@@ -67,9 +78,18 @@ describe('a page of a thread', () => {
     for (let n = 0; n < 5; n++) replies.push(await post(article, `Reply ${n}`, { parentId: plain.id }));
     const { items, counts, version, next } = await page(article);
     expect(items.map((root) => root.id)).toEqual([quoted.id, plain.id]);
-    expect(items[0]).toMatchObject({ quote: { exact: 'the ferries stayed in port' }, anchorKind: 'passage', replies: { items: [], next: null } });
+    expect(items[0]).toMatchObject({
+      quote: { exact: 'the ferries stayed in port' },
+      anchorKind: 'passage',
+      replies: { items: [], next: null },
+    });
     expect(ids(items[1]?.replies ?? { items: [] })).toEqual(replies.slice(0, 3).map(({ id }) => id));
-    expect(items[1]).toMatchObject({ replyCount: 5, authorName: writer.name, bodyHtml: plain.bodyHtml, createdAt: plain.createdAt });
+    expect(items[1]).toMatchObject({
+      replyCount: 5,
+      authorName: writer.name,
+      bodyHtml: plain.bodyHtml,
+      createdAt: plain.createdAt,
+    });
     const rest = await threads.replies(article.id, plain.id, { limit: 2, after: items[1]?.replies.next ?? '' });
     expect(ids(rest)).toEqual(replies.slice(3).map(({ id }) => id));
     expect([rest.next, next]).toEqual([null, null]);
@@ -101,15 +121,19 @@ describe('a page of a thread', () => {
     expect(new Set(whole).size).toBe(157);
     expect(await walk(article, { sort, limit: 7, replies: 0 })).toEqual(whole);
     expect(await walk(article, { sort, limit: 4, section: section.id })).toHaveLength(52);
-    const keys = await room.database.query<{ id: string; best: number }>('SELECT id, best FROM comments WHERE article_id = $1', [
-      article.id,
-    ]);
+    const keys = await room.database.query<{ id: string; best: number }>(
+      'SELECT id, best FROM comments WHERE article_id = $1',
+      [article.id],
+    );
     const best = new Map(keys.map((row) => [row.id, row.best]));
     const sorted = {
       newest: [...whole].sort().reverse(),
       oldest: [...whole].sort(),
       discussed: [...whole].sort().reverse(),
-      best: [...whole].sort().reverse().sort((left, right) => (best.get(right) ?? 0) - (best.get(left) ?? 0)),
+      best: [...whole]
+        .sort()
+        .reverse()
+        .sort((left, right) => (best.get(right) ?? 0) - (best.get(left) ?? 0)),
     };
     expect(whole).toEqual(sorted[sort]);
   });
@@ -192,14 +216,20 @@ describe('counts and the index of discussions', () => {
     const whole = (await list.page(site, { sort, limit: 50 })).discussions;
     expect(new Set(whole.map(({ articleId }) => articleId))).toEqual(new Set(articles));
     const seen: string[] = [];
-    for (let after: string | undefined; ; ) {
+    for (let after: string | undefined; ;) {
       const { discussions, next } = await list.page(site, { sort, limit: 2, after });
       seen.push(...discussions.map(({ articleId }) => articleId));
       if (next === null) break;
       after = next;
     }
     expect(seen).toEqual(whole.map(({ articleId }) => articleId));
-    if (sort === 'active') expect(whole.map(({ lastActivityAt }) => lastActivityAt === null)).toEqual([...Array<boolean>(4).fill(false), true, true, true]);
+    if (sort === 'active')
+      expect(whole.map(({ lastActivityAt }) => lastActivityAt === null)).toEqual([
+        ...Array<boolean>(4).fill(false),
+        true,
+        true,
+        true,
+      ]);
     if (sort === 'most-discussed') expect(whole.map(({ total }) => total)).toEqual([4, 3, 2, 1, 0, 0, 0]);
   });
 });

@@ -92,4 +92,3 @@ export const DISCUSSIONS = {
     'DESC NULLS LAST',
   ),
 } as const;
-

@@ -22,7 +22,10 @@ describe(renderMarkdown, () => {
     ['<b>x</b> & "y"', '<p dir="auto">&lt;b&gt;x&lt;/b&gt; &amp; "y"</p>\n'],
     ['&#x202e; &lt;b&gt; &copy;', '<p dir="auto">&amp;#x202e; &amp;lt;b&amp;gt; &amp;copy;</p>\n'],
     ['[nowhere]()', '<p dir="auto">nowhere</p>\n'],
-    ['![cat](https://example.org/c.png)', /^<p dir="auto">!<a href="https:\/\/example.org\/c.png" [^>]*>cat<\/a><\/p>\n$/],
+    [
+      '![cat](https://example.org/c.png)',
+      /^<p dir="auto">!<a href="https:\/\/example.org\/c.png" [^>]*>cat<\/a><\/p>\n$/,
+    ],
     [
       '[t](https://example.org/?a=1&b="2")',
       '<p dir="auto"><a href="https://example.org/?a=1&amp;b=%222%22" rel="ugc nofollow noopener noreferrer" target="_blank">t</a></p>\n',
@@ -100,9 +103,47 @@ describe(renderMarkdown, () => {
 });
 
 const pieces = fc.constantFrom(
-  ...['<', '>', '"', "'", '&', '`', '*', '_', '~', '[', ']', '(', ')', '!', '#', '-', '\n', ' ', '\\', '|', '://', '=', ':'],
+  ...[
+    '<',
+    '>',
+    '"',
+    "'",
+    '&',
+    '`',
+    '*',
+    '_',
+    '~',
+    '[',
+    ']',
+    '(',
+    ')',
+    '!',
+    '#',
+    '-',
+    '\n',
+    ' ',
+    '\\',
+    '|',
+    '://',
+    '=',
+    ':',
+  ],
   ...['<script>', '</p>', '<img src=x onerror=alert(1)>', '<!--', ']]>', '<svg/onload=', '&lt;', '&#x3c;', '&NewLine;'],
-  ...['javascript:', 'data:text/html,', 'https://', 'mailto:', 'a@b.example', '](', '](<', '```', '> ', '- ', '1. ', '\u00a0', '\t'],
+  ...[
+    'javascript:',
+    'data:text/html,',
+    'https://',
+    'mailto:',
+    'a@b.example',
+    '](',
+    '](<',
+    '```',
+    '> ',
+    '- ',
+    '1. ',
+    '\u00a0',
+    '\t',
+  ],
 );
 const hostile = fc.array(fc.oneof(pieces, fc.string({ maxLength: 8, unit: 'grapheme' })), { maxLength: 40 });
 

@@ -65,7 +65,9 @@ describe(CastVote, () => {
     await expect(vote(writer, own.id, 1)).rejects.toThrow(OwnComment);
     await expect(vote(reader, hidden.id, 1)).rejects.toMatchObject({ code: 'not_found' });
     await expect(vote(reader, newId(), 1)).rejects.toThrow(CommentNotFound);
-    const anonymous = room.get(CastVote).run({ kind: 'anonymous' }, { articleId: article.id, commentId: own.id, value: 1 });
+    const anonymous = room
+      .get(CastVote)
+      .run({ kind: 'anonymous' }, { articleId: article.id, commentId: own.id, value: 1 });
     await expect(anonymous).rejects.toMatchObject({ code: 'sign_in_required' });
   });
 
@@ -79,7 +81,9 @@ describe(CastVote, () => {
 
 describe(AdoptComments, () => {
   it('gives comments and votes to the confirmed person, and sends what waited to screening', async () => {
-    const site = await buildSite(room.database, { settings: { guests: 'await-verification', screening: { holdFirst: 0 } } });
+    const site = await buildSite(room.database, {
+      settings: { guests: 'await-verification', screening: { holdFirst: 0 } },
+    });
     const waits = await buildArticle(room.database, { siteId: site.id });
     const guest = await buildPerson(room.database, { kind: 'guest', email: 'adopted@example.org', name: 'Passer By' });
     const person = await buildPerson(room.database, { name: 'Known Person' });
@@ -93,9 +97,17 @@ describe(AdoptComments, () => {
     await room.get(AdoptComments).run(input);
     await room.get(AdoptComments).run(input);
     const threads = room.get(ThreadQueries);
-    expect(await threads.own(waits.id, comment.id)).toMatchObject({ status: 'pending', authorId: person.id, authorName: 'Known Person' });
+    expect(await threads.own(waits.id, comment.id)).toMatchObject({
+      status: 'pending',
+      authorId: person.id,
+      authorName: 'Known Person',
+    });
     expect((await room.heard('posted')).filter((told) => told.commentId === comment.id)).toHaveLength(1);
-    expect((await threads.permalink(article.id, shown.id)).comment).toMatchObject({ authorId: person.id, authorKind: 'verified', badges: ['verified'] });
+    expect((await threads.permalink(article.id, shown.id)).comment).toMatchObject({
+      authorId: person.id,
+      authorKind: 'verified',
+      badges: ['verified'],
+    });
     expect(await stored(other.id)).toMatchObject({ up: 1, votes: 1 });
     expect(await stored(persons.id)).toMatchObject({ up: 0, votes: 0 });
     const prints = await room.database.query('SELECT 1 AS one FROM comment_prints WHERE author_id = $1', [guest.id]);

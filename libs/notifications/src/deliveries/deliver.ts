@@ -68,18 +68,18 @@ export class Deliver {
 
   private async send(row: DeliveryRow, mail: SendableMail): Promise<SendResult | 'sent-elsewhere'> {
     const mayBe = row.kind === 'notification' ? ['queued'] : ['queued', 'data'];
-    let isElsewhere = false;
+    const claim = { isElsewhere: false };
     const sent = await this.transport.send(
       { ...mail, messageId: row.message_id, from: parseMailbox(this.settings.from), to: { address: row.recipient } },
       {
         onData: async () => {
           const claimed = await this.database.execute(CLAIM_DATA, [row.id, mayBe, this.settings.now()]);
-          isElsewhere = claimed === 0;
-          if (isElsewhere) throw new Error('Another run of this delivery is sending it.');
+          claim.isElsewhere = claimed === 0;
+          if (claim.isElsewhere) throw new Error('Another run of this delivery is sending it.');
         },
       },
     );
-    return isElsewhere ? 'sent-elsewhere' : sent;
+    return claim.isElsewhere ? 'sent-elsewhere' : sent;
   }
 
   private async conclude(row: DeliveryRow, sent: SendResult, finish: () => Promise<void>): Promise<void> {

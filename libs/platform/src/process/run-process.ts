@@ -2,43 +2,53 @@
 export interface RunningProcess {
   /** Ends it in order. Called once. */
   readonly stop: () => Promise<void>;
-  /** How long the end may take before the process ends anyway. */
+  /** How long the end may take before the process ends anyway, in milliseconds. */
   readonly timeoutMs: number;
 }
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+/** A start that is told to stop is let finish first, so that nothing it began is left behind. */
+const START_TIMEOUT_MS = 60_000;
 
 /**
  * Starts a process of the service and ends it on SIGTERM or SIGINT: in order on the first signal, at once on the second (reliability.md
  * D11, F13). A start that fails says why in one message and exits with 1.
  */
 export async function runProcess(name: string, start: () => Promise<RunningProcess>): Promise<void> {
-  let running: RunningProcess | undefined;
+  const starting = start();
   let isStopping = false;
-  const stop = () => {
-    if (isStopping) process.exit(1);
-    isStopping = true;
-    if (running === undefined) process.exit(0);
-    setTimeout(() => {
-      process.stderr.write(`${name}: did not end in time and is stopped.\n`);
-      process.exit(1);
-    }, running.timeoutMs).unref();
-    running.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        process.stderr.write(`${name}: ${messageOf(error)}\n`);
-        process.exit(1);
-      },
-    );
-  };
-  for (const signal of SIGNALS) process.on(signal, stop);
+  for (const signal of SIGNALS) {
+    process.on(signal, () => {
+      if (isStopping) process.exit(1);
+      isStopping = true;
+      void end(name, starting);
+    });
+  }
   try {
-    running = await start();
+    await starting;
   } catch (error) {
     process.stderr.write(`${messageOf(error)}\n`);
     process.exit(1);
   }
-  if (isStopping) await running.stop();
+}
+
+async function end(name: string, starting: Promise<RunningProcess>): Promise<void> {
+  const giveUpAfter = (timeoutMs: number) =>
+    setTimeout(() => {
+      process.stderr.write(`${name}: did not end in time and is stopped.\n`);
+      process.exit(1);
+    }, timeoutMs);
+  try {
+    const startTimer = giveUpAfter(START_TIMEOUT_MS);
+    const running = await starting;
+    clearTimeout(startTimer);
+    giveUpAfter(running.timeoutMs);
+    await running.stop();
+    process.exit(0);
+  } catch (error) {
+    process.stderr.write(`${name}: ${messageOf(error)}\n`);
+    process.exit(1);
+  }
 }
 
 function messageOf(error: unknown): string {

@@ -34,7 +34,8 @@ export class CommentAuthors {
    */
   check(actor: Actor, guest: GuestInput | undefined, { rules }: Place): void {
     if (actor.kind === 'person') {
-      if (guest !== undefined) throw new InputNotAllowed('guest', 'You are signed in. Leave the guest out, or sign out.');
+      if (guest !== undefined)
+        throw new InputNotAllowed('guest', 'You are signed in. Leave the guest out, or sign out.');
       return;
     }
     if (guest === undefined) throw new InputNotAllowed('guest', 'Give a name, or sign in.');
@@ -48,7 +49,12 @@ export class CommentAuthors {
    * @param seed what a new guest's token is made of.
    * @throws {NameReserved} {InvalidName} {InvalidEmail} {InvalidWebsite} {InputNotAllowed}
    */
-  async of(actor: Actor, guest: GuestInput | undefined, place: Place, seed: string | undefined): Promise<CommentAuthor> {
+  async of(
+    actor: Actor,
+    guest: GuestInput | undefined,
+    place: Place,
+    seed: string | undefined,
+  ): Promise<CommentAuthor> {
     if (actor.kind === 'person') return this.known(actor, place);
     if (guest === undefined) throw new InputNotAllowed('guest', 'Give a name, or sign in.');
     const made = await this.guests.create(guest, seed);
@@ -83,7 +89,10 @@ export class CommentAuthors {
       mustConfirm || !isConfirmed || authorEmailKey !== undefined ? await this.people.byId(actor.personId) : undefined;
     const email = person?.email ?? undefined;
     if (mustConfirm && email === undefined) {
-      throw new InputNotAllowed('guest.email', 'Comments here wait until an e-mail address is confirmed. Sign in with one.');
+      throw new InputNotAllowed(
+        'guest.email',
+        'Comments here wait until an e-mail address is confirmed. Sign in with one.',
+      );
     }
     const isArticleAuthor =
       isConfirmed && authorEmailKey !== undefined && !!person?.emailKey && sameBytes(person.emailKey, authorEmailKey);

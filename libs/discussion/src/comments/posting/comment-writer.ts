@@ -52,10 +52,22 @@ export class CommentWriter {
     return row;
   }
 
-  private async insert(row: CommentRow, { place, body, screening, parent, anchor, rendered, networkKey }: CheckedComment) {
+  private async insert(
+    row: CommentRow,
+    { place, body, screening, parent, anchor, rendered, networkKey }: CheckedComment,
+  ) {
     const values = [
       ...[row.articleId, row.id, place.site.id, row.rootId, row.parentId, row.depth, pathBelow(parent)],
-      ...[row.authorId, row.authorName, row.authorKind, row.badges, row.status, row.bodyHtml, row.anchorKind, row.sectionId],
+      ...[
+        row.authorId,
+        row.authorName,
+        row.authorKind,
+        row.badges,
+        row.status,
+        row.bodyHtml,
+        row.anchorKind,
+        row.sectionId,
+      ],
       ...[row.createdAt, body, RENDERER_VERSION, JSON.stringify(screening.trace), networkKey ?? null],
       fingerprint(rendered.text),
     ];
@@ -70,7 +82,6 @@ export class CommentWriter {
     this.database.afterCommit(() => this.live.publish({ articleId: row.articleId, version: Number(version) }));
   }
 }
-
 
 function newRow(id: string, checked: CheckedComment, author: CommentAuthor, now: Date): CommentRow {
   const { parent, anchor, place, rendered } = checked;

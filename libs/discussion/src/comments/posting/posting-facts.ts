@@ -61,9 +61,7 @@ export class PostingFactsSource {
     const personId = actor.kind === 'person' ? actor.personId : undefined;
     const knownId = actor.kind === 'person' && actor.personKind !== 'guest' ? actor.personId : undefined;
     const [row, sanctions] = await Promise.all([
-      parentId === undefined && knownId === undefined
-        ? undefined
-        : this.row(article.id, parentId, site, knownId),
+      parentId === undefined && knownId === undefined ? undefined : this.row(article.id, parentId, site, knownId),
       personId === undefined ? [] : this.sanctions.activeFor(personId, site.id),
     ]);
     const grave = sanctions.find((sanction) => sanction.kind !== 'mute');

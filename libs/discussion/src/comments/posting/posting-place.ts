@@ -1,5 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ArticleDirectory, type ArticleFacts, type EffectivePlace, effectivePlace, type Site, SiteDirectory } from '#articles';
+import {
+  ArticleDirectory,
+  type ArticleFacts,
+  type EffectivePlace,
+  effectivePlace,
+  type Site,
+  SiteDirectory,
+} from '#articles';
 import { Clock } from '#kernel';
 
 /** An article with its site and the rules that hold there now. */
