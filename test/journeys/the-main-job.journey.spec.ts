@@ -32,7 +32,8 @@ class MainJob {
     await this.service.drain();
     const waiting = await client.queue(this.site.key, this.editor);
     const item = waiting.items.find((one) => one.comment.id === comment.id);
-    expect(item).toMatchObject({ body: body.body, reasons: ['new_commenter'], trace: { verdict: 'hold' } });
+    expect(item).toMatchObject({ body: body.body, trace: { verdict: 'hold' } });
+    expect(item?.reasons).toContain('new_commenter');
     const decided = await client.decide(this.editor, [
       { articleId, commentId: comment.id, revision: comment.revision, outcome: 'publish' },
     ]);

@@ -43,7 +43,7 @@ export class ColloquyClient extends HttpClient {
 
   /** The answer as it is, for those who expect a refusal. */
   tryPost(articleId: string, body: PostCommentBody, { token, key }: PostAs = {}): Promise<Answer> {
-    const headers = key === undefined ? {} : { 'idempotency-key': key };
+    const headers: Record<string, string> = key === undefined ? {} : { 'idempotency-key': key };
     return this.api('POST', `/articles/${articleId}/comments`, { body, token, headers });
   }
 

@@ -17,8 +17,12 @@ const SORTS: readonly (readonly [CommentSort, string])[] = [
   ['discussed', 'Most discussed'],
 ];
 
-/** The orders, then everything, remarks on passages, and the section that is read alone. */
-export function threadChoices(article: ArticleRow, view: ThreadView, links: ThreadLinks): ThreadChoice[] {
+/** The orders; and what is shown: everything, remarks on passages, or the section that is read alone. */
+export function threadChoices(
+  article: ArticleRow,
+  view: ThreadView,
+  links: ThreadLinks,
+): { orders: ThreadChoice[]; filters: ThreadChoice[] } {
   const isThread = view.comment === undefined;
   const orders = SORTS.map(([sort, label]) => ({
     label,
@@ -27,8 +31,7 @@ export function threadChoices(article: ArticleRow, view: ThreadView, links: Thre
   }));
   const isAll = isThread && view.section === undefined && view.anchored === undefined;
   const section = article.sections.find(({ id }) => id === view.section);
-  return [
-    ...orders,
+  const filters = [
     { label: 'View all comments', href: links.to({ section: undefined, anchored: undefined }), isCurrent: isAll },
     {
       label: 'Remarks on passages',
@@ -39,4 +42,5 @@ export function threadChoices(article: ArticleRow, view: ThreadView, links: Thre
       ? []
       : [{ label: `On “${section.heading}”`, href: links.to({ section: section.id }), isCurrent: true }]),
   ];
+  return { orders, filters };
 }

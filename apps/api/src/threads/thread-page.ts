@@ -64,7 +64,7 @@ export class ThreadPageWriter {
       },
       notice: input.notice ?? (view.posted === undefined ? undefined : { text: POSTED[view.posted], isError: false }),
       total: thread.total,
-      views: threadChoices(article, view, links),
+      ...threadChoices(article, view, links),
       comments: thread.cards,
       emptyText: 'Nobody has written here yet.',
       nextHref: thread.next === null ? undefined : links.to({ after: thread.next }, '#comments-heading'),
