@@ -405,6 +405,14 @@ CREATE INDEX comments_roots_discussed ON comments (article_id, descendant_count 
   WHERE parent_id IS NULL AND (status = 'published' OR reply_count > 0);
 CREATE INDEX comments_roots_section ON comments (article_id, section_id, id)
   WHERE parent_id IS NULL AND (status = 'published' OR reply_count > 0) AND section_id IS NOT NULL;
+CREATE INDEX comments_roots_section_best ON comments (article_id, section_id, best DESC, id DESC)
+  WHERE parent_id IS NULL AND (status = 'published' OR reply_count > 0) AND section_id IS NOT NULL;
+CREATE INDEX comments_roots_section_discussed ON comments (article_id, section_id, descendant_count DESC, id DESC)
+  WHERE parent_id IS NULL AND (status = 'published' OR reply_count > 0) AND section_id IS NOT NULL;
+CREATE INDEX comments_roots_inline_best ON comments (article_id, best DESC, id DESC)
+  WHERE parent_id IS NULL AND (status = 'published' OR reply_count > 0) AND anchor_kind = 'passage';
+CREATE INDEX comments_roots_inline_discussed ON comments (article_id, descendant_count DESC, id DESC)
+  WHERE parent_id IS NULL AND (status = 'published' OR reply_count > 0) AND anchor_kind = 'passage';
 CREATE INDEX comments_roots_inline ON comments (article_id, id)
   WHERE parent_id IS NULL AND (status = 'published' OR reply_count > 0) AND anchor_kind = 'passage';
 CREATE INDEX comments_replies ON comments (article_id, parent_id, id)

@@ -13,7 +13,7 @@ describe.each(queueBackends())('operators and editors with queues in $name', ({ 
     let service: RunningService;
 
     beforeAll(async () => {
-      service = await RunningService.start(isRedis ? testRedisUrl() : undefined);
+      service = await RunningService.start(isRedis ? testRedisUrl() : undefined, { JOB_ATTEMPTS: '3' });
     });
     afterAll(() => service.close());
 
@@ -34,9 +34,9 @@ describe.each(queueBackends())('operators and editors with queues in $name', ({ 
         database.execute('UPDATE articles SET settings = $2::jsonb WHERE id = $1', [articleId, settings]);
       (await client.api('GET', '/operations/dead-letters')).is(401);
 
-      // The api has the article's settings in its cache; the worker reads these and finds a rule that does not exist.
+      // The api has the article in its cache; the worker reads a row such as only a hand at the database leaves behind.
       await client.mine(articleId, editor);
-      await spoil('{"moderation": "by-the-moon"}');
+      await spoil('null');
       const comments = [await posted(articleId, 'The first of two.'), await posted(articleId, 'The second of two.')];
       await service.drain();
       const dead = await letters();
@@ -44,24 +44,31 @@ describe.each(queueBackends())('operators and editors with queues in $name', ({ 
         { queue: 'screening', name: 'screen-comment' },
         { queue: 'screening', name: 'screen-comment' },
       ]);
-      expect(dead.every(({ reason, attempts }) => reason !== '' && attempts === 8)).toBe(true);
+      expect(dead.every(({ reason, attempts }) => reason !== '' && attempts === 3)).toBe(true);
       const { items } = await client.queue(site.key, editor);
       expect(items.map(({ comment }) => comment.id).sort()).toEqual(comments.map(({ id }) => id).sort());
       expect(items.every(({ reasons }) => reasons.includes('screening_failed'))).toBe(true);
 
+      // The worker keeps what it has read of an article for up to 5 s, so the first retry may come too early.
       await spoil('{}');
-      (await client.api('POST', `/operations/dead-letters/${dead[0]?.id ?? ''}/retry`, { token: editor })).as(Accepted);
-      await service.drain();
+      const kept = dead[1]?.id ?? '';
+      await eventually('the mended job is done', async () => {
+        for (const { id } of (await letters()).filter((letter) => letter.id !== kept)) {
+          (await client.api('POST', `/operations/dead-letters/${id}/retry`, { token: editor })).as(Accepted);
+        }
+        await service.drain();
+        return (await letters()).length === 1;
+      });
       const decided = await database.query<{ n: number }>(
         `SELECT count(*)::int AS n FROM decisions WHERE article_id = $1 AND cause = 'screening'`,
         [articleId],
       );
       expect(decided).toEqual([{ n: 1 }]);
-      expect((await letters()).map(({ id }) => id)).toEqual([dead[1]?.id]);
+      expect((await letters()).map(({ id }) => id)).toEqual([kept]);
 
-      (await client.api('DELETE', `/operations/dead-letters/${dead[1]?.id ?? ''}`, { token: editor })).as(Accepted);
+      (await client.api('DELETE', `/operations/dead-letters/${kept}`, { token: editor })).as(Accepted);
       expect(await letters()).toEqual([]);
-      (await client.api('DELETE', `/operations/dead-letters/${dead[1]?.id ?? ''}`, { token: editor })).is(404);
+      (await client.api('DELETE', `/operations/dead-letters/${kept}`, { token: editor })).is(404);
     });
 
     it('decides many at once and leaves alone the one whose text has changed', async () => {

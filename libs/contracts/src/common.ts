@@ -16,10 +16,13 @@ export const ArticleKey = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._~-]{0,199}$/)
   .describe("The publisher's key for the article, e.g. its slug.");
-/** An absolute http(s) URL. */
+/** An absolute http(s) URL. One with a name and password in it would hand them to every reader. */
 export const HttpUrl = z
   .url({ protocol: /^https?$/ })
   .max(2048)
+  .refine((text) => !URL.canParse(text) || new URL(text).username + new URL(text).password === '', {
+    error: 'An address here has no name and password in it.',
+  })
   .describe('An absolute http or https URL.');
 /** An e-mail address as typed; its grammar is checked where it is used. */
 export const Email = z.string().min(3).max(254).describe('An e-mail address.');

@@ -70,10 +70,25 @@ export const SiteSettings = z.strictObject({
     .describe('How long a writer may edit; the first reply closes it too.'),
   maxDepth: z.int().min(0).max(1000).default(1000).describe('The deepest reply that is taken.'),
   maxLength: z.int().min(1).max(10_000).default(10_000).describe('The longest comment, in characters.'),
-  language: z.string().min(2).max(35).default('en').describe('BCP 47 tag of the site.'),
+  language: z
+    .string()
+    .min(2)
+    .max(35)
+    .refine(isLanguageTag, { error: 'Not a BCP 47 language tag, e.g. en or pt-BR.' })
+    .default('en')
+    .describe('BCP 47 tag of the site.'),
   screening: ScreeningSettings.default(() => ScreeningSettings.parse({})).describe('Thresholds of screening.'),
 });
 export type SiteSettings = z.infer<typeof SiteSettings>;
+
+/** Whether dates and words can be formatted in it: an unknown tag would fail in every page of the site. */
+function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
 
 /** What an article may set against its site's settings. */
 export const ArticleSettings = z.strictObject({

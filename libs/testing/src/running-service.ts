@@ -45,14 +45,18 @@ export class RunningService {
     this.client = new ColloquyClient(base);
   }
 
-  /** Starts it: queues in Redis when a URL is given, in PostgreSQL otherwise. */
-  static async start(redisUrl: string | undefined): Promise<RunningService> {
+  /** Starts it: queues in Redis when a URL is given, in PostgreSQL otherwise. `env` overrides settings by their environment names. */
+  static async start(
+    redisUrl: string | undefined,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<RunningService> {
     const clone = await cloneDatabase();
     await migrateQueues(clone.url);
     const mails = await SmtpSink.start();
     const port = await freePort();
     const base = `http://127.0.0.1:${port}`;
     const config = testConfig({
+      ...env,
       DATABASE_URL: clone.url,
       REDIS_URL: redisUrl,
       SMTP_URL: mails.url,

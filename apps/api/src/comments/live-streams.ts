@@ -46,6 +46,7 @@ export class LiveStreams implements OnModuleDestroy {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
+      connection: 'close',
     });
     raw.write(`retry: ${RETRY_MS}\n\n`);
     const send = (text: string) => {

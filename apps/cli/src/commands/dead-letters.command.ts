@@ -81,7 +81,9 @@ export class DiscardDeadLetterCommand extends CommandRunner {
 })
 export class DeadLettersCommand extends CommandRunner {
   override run(words: string[]): Promise<void> {
-    throw new UsageError(`${words[0] === undefined ? 'Say what to do' : `There is no "${words[0]}"`}: list, retry or discard.`);
+    throw new UsageError(
+      `${words[0] === undefined ? 'Say what to do' : `There is no "${words[0]}"`}: list, retry or discard.`,
+    );
   }
 }
 

@@ -15,7 +15,10 @@ interface Options {
 const PAGE = 100;
 
 /** `deliveries list --state unknown` */
-@SubCommand({ name: 'list', description: 'The oldest first, one per line: id, time, kind, recipient, attempts, reason.' })
+@SubCommand({
+  name: 'list',
+  description: 'The oldest first, one per line: id, time, kind, recipient, attempts, reason.',
+})
 export class ListDeliveriesCommand extends CommandRunner {
   constructor(
     @Inject(Service) private readonly service: Service,

@@ -49,12 +49,15 @@ export class SeedCommand extends CommandRunner {
 
   @Option({
     flags: '--depth-shape <shape>',
-    description: 'usual: 55 % roots, replies 1 to 8 deep; even: three replies under every root; flat: roots only; deep: long chains',
+    description:
+      'usual: 55 % roots, replies 1 to 8 deep; even: three replies under every root; flat: roots only; deep: long chains',
     choices: shapes,
     defaultValue: 'usual',
   })
-  parseShape(value: ThreadShape): ThreadShape {
-    return value;
+  parseShape(value: string): ThreadShape {
+    const shape = shapes.find((one) => one === value);
+    if (shape === undefined) throw new UsageError(`--depth-shape is one of ${shapes.join(', ')}.`);
+    return shape;
   }
 
   override async run(_words: string[], { comments, site, article, depthShape }: Options): Promise<void> {

@@ -6,6 +6,7 @@ import { ModerationModule } from '#moderation';
 import { NotificationsModule } from '#notifications';
 import { type AppConfig, PlatformModule } from '#platform';
 import { work } from '../../../work.js';
+import { SeedAnchors } from '../seed/seed-anchors.js';
 import { SeedArticle } from '../seed/seed-article.js';
 import { SeedDiscussion } from '../seed/seed-discussion.js';
 
@@ -23,7 +24,7 @@ export class ServiceModule {
         ModerationModule,
         NotificationsModule,
       ],
-      providers: [SeedArticle, SeedDiscussion],
+      providers: [SeedAnchors, SeedArticle, SeedDiscussion],
     };
   }
 }

@@ -51,14 +51,16 @@ const REPLY_NAMES = `r.id, r.parent_id, r.root_id, r.depth, r.anchor_kind, r.sec
   r.status, r.revision, r.body_html, r.up, r.down, r.reply_count, r.created_at, r.edited_at, r.is_pinned, r.is_featured`;
 
 /**
- * The first replies of a parent, oldest first. The inner limit is a constant, so that the planner walks the index; the outer one
- * ends the walk early.
+ * The first replies of a parent after an id, oldest first. Two things keep the planner on the index however the replies are spread:
+ * the inner limit is a constant, and the parent is a range of one. An equality would be taken for a handful of rows, cheap to read
+ * and sort, and would then read all of a root with ten thousand replies. The outer limit ends the walk early.
  */
-const firstReplies = (parent: string, limit: string, most: number, after = ''): string => `
+const firstReplies = (parent: string, limit: string, most: number, after = `'${UUID_FIRST}'::uuid`): string => `
   SELECT ${COMMENT_COLUMNS} FROM (
     SELECT * FROM comments
-    WHERE article_id = $1::uuid AND parent_id = ${parent} AND parent_id IS NOT NULL AND ${SHOWN} ${after}
-    ORDER BY id LIMIT ${most}
+    WHERE article_id = $1::uuid AND parent_id IS NOT NULL AND ${SHOWN}
+      AND (parent_id, id) > (${parent}, ${after}) AND parent_id <= ${parent}
+    ORDER BY parent_id, id LIMIT ${most}
   ) c LIMIT ${limit}`;
 
 /**
@@ -110,7 +112,7 @@ function pagesOf(sort: CommentSort): Readonly<Record<ThreadFilter, string>> {
 }
 
 /** One page of the replies to one comment, oldest first. $1 article, $2 parent, $3 limit, $4 the last id seen */
-export const REPLIES = firstReplies('$2::uuid', '$3::integer', MOST_ROOTS, 'AND id > $4::uuid');
+export const REPLIES = firstReplies('$2::uuid', '$3::integer', MOST_ROOTS, '$4::uuid');
 
 /** The first replies of several comments. $1 article, $2 parents, $3 limit of each */
 export const REPLIES_OF_MANY = `

@@ -39,14 +39,14 @@ export function addRequestHooks(server: FastifyInstance, settings: HookSettings,
   const publicOrigin = new URL(settings.publicUrl).origin;
 
   server.addHook('onRequest', (request, reply, done) => {
-    if (!servePage(request, reply, services())) done();
+    const parts = services();
+    if (parts.shutdown.isShuttingDown || !servePage(request, reply, parts)) done();
   });
 
   server.addHook('onRequest', (request, reply, done) => {
     setRaw(reply, request.is404 ? settings.security.api : settings.security.of(marksOf(request)));
     reply.raw.setHeader('x-request-id', request.id);
     reply.raw.setHeader('vary', 'Origin');
-    if (services().shutdown.isShuttingDown) void reply.header('connection', 'close');
     const refusal = refusalOf(request, publicOrigin);
     runWithContext({ requestId: request.id }, () => {
       done(refusal);
@@ -60,6 +60,8 @@ export function addRequestHooks(server: FastifyInstance, settings: HookSettings,
   });
 
   server.addHook('onSend', (_request, reply, payload, done) => {
+    // Also of a request that came before the shutdown: a connection that is kept after its last answer would hold up the end.
+    if (services().shutdown.isShuttingDown) void reply.header('connection', 'close');
     const { limit } = currentContext();
     if (limit !== undefined) {
       void reply.header('ratelimit', `"${limit.name}";r=${limit.remaining};t=${limit.resetSeconds}`);
