@@ -20,6 +20,9 @@ class RecordingTerminal extends Terminal {
   override remark(line: string): void {
     this.remarked.push(line);
   }
+  override progress(line: string): void {
+    this.remarked.push(line);
+  }
   override async pipedLine(): Promise<string> {
     return this.piped;
   }
@@ -131,6 +134,7 @@ describe('commands', () => {
 
   it('seeds', async () => {
     expect(await run('seed', '--comments', '40', '--article', 'seeded')).toBe(0);
+    expect(terminal.remarked).toContain('comments: 100 %');
     expect(
       await rows(
         `SELECT d.published > 30 AS ok FROM discussions d JOIN articles a ON a.id = d.article_id WHERE a.key = 'seeded'`,

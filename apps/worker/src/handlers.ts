@@ -1,5 +1,6 @@
 import { DeliverHandler, RecoverDeliveriesHandler } from './deliver.handlers.js';
 import { AdoptCommentsHandler } from './discussion.handlers.js';
+import { ForgetExpiredHandler, ForgetKeysHandler } from './upkeep.handlers.js';
 import {
   AdoptSubscriptionsHandler,
   FanOutCommentHandler,
@@ -14,6 +15,8 @@ export const handlers = [
   AdoptSubscriptionsHandler,
   DeliverHandler,
   FanOutCommentHandler,
+  ForgetExpiredHandler,
+  ForgetKeysHandler,
   MailVerificationHandler,
   RecoverDeliveriesHandler,
   RequestSubscriptionHandler,

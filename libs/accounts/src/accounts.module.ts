@@ -31,6 +31,7 @@ import { RequestCommentVerification } from './verification/request-comment-verif
 import { StartEmailSignIn } from './verification/start-email-sign-in.js';
 import { VerificationEntity } from './verification/verification.entity.js';
 import { Verifications } from './verification/verifications.js';
+import { ForgetExpired } from './upkeep/forget-expired.js';
 import { VerifyEmail } from './verification/verify-email.js';
 
 const ENTITIES = [
@@ -51,6 +52,7 @@ const OPEN = [
   CreateAdmin,
   CreateApiKey,
   EnsureFirstAdmin,
+  ForgetExpired,
   Guests,
   Login,
   Logout,

@@ -1,5 +1,6 @@
 export * from './accounts.errors.js';
 export * from './accounts.events.js';
+export * from './accounts.jobs.js';
 export * from './accounts.module.js';
 export * from './actor.js';
 export * from './api-keys/api-key.entity.js';
@@ -31,6 +32,7 @@ export * from './staff/create-admin.js';
 export * from './staff/ensure-first-admin.js';
 export * from './staff/login.js';
 export * from './staff/setup-token.entity.js';
+export * from './upkeep/forget-expired.js';
 export * from './verification/request-comment-verification.js';
 export * from './verification/start-email-sign-in.js';
 export * from './verification/verification-secrets.js';

@@ -21,5 +21,5 @@ export const Subscription = z.strictObject({
 export type Subscription = z.infer<typeof Subscription>;
 export const SubscriptionParams = z.strictObject({ articleId: Id, id: Id });
 export type SubscriptionParams = z.infer<typeof SubscriptionParams>;
-export const MailTokenParams = z.strictObject({ token: z.string().min(20).max(200) });
+export const MailTokenParams = z.strictObject({ token: z.string().regex(/^[A-Za-z0-9_-]{20,200}$/) });
 export type MailTokenParams = z.infer<typeof MailTokenParams>;

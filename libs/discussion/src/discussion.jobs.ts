@@ -8,3 +8,14 @@ export const adoptComments = defineJob({
   name: 'adopt-comments',
   payload: z.strictObject({ personId: Id, guestId: Id.optional(), articleId: Id.optional() }),
 });
+
+/** Removes idempotency keys that have served. */
+export const forgetKeys = defineJob({
+  queue: 'maintenance',
+  name: 'forget-idempotency-keys',
+  payload: z.strictObject({}),
+  timeoutMs: 120_000,
+});
+
+/** Every job of this room. */
+export const discussionJobs = [adoptComments, forgetKeys];

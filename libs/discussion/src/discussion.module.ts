@@ -17,6 +17,7 @@ import { SettleComment } from './comments/settle-comment.js';
 import { WithdrawComment } from './comments/withdraw-comment.js';
 import { DiscussionList } from './reading/discussion-list.js';
 import { ThreadQueries } from './reading/thread-queries.js';
+import { ForgetKeys } from './upkeep/forget-keys.js';
 import { Ballots } from './votes/ballots.js';
 import { CastVote } from './votes/cast-vote.js';
 
@@ -35,6 +36,7 @@ const door = [
   CastVote,
   DiscussionList,
   EditComment,
+  ForgetKeys,
   PostComment,
   PostingPlace,
   ScreeningRules,

@@ -66,7 +66,7 @@ export class SeedCommand extends CommandRunner {
       rooms.get(SeedDiscussion).run({
         ...{ comments, site, shape: depthShape },
         article: article ?? `seeded-${comments}`,
-        onProgress: (rows, of, what) => this.tell(told, rows / of, what),
+        onProgress: (rows, of, what) => this.tell(told, of === 0 ? 1 : rows / of, what),
       }),
     );
     this.terminal.remark('');

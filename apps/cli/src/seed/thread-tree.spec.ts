@@ -34,7 +34,7 @@ describe('growThread', () => {
 
   it.each<[ThreadShape, number]>([
     ['usual', 8],
-    ['even', 8],
+    ['even', 4],
     ['flat', 0],
     ['deep', 100],
   ])('keeps every reply below an older comment and goes as deep as it says: %s', (shape, deepest) => {

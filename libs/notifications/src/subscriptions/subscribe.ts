@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Actor, authorize, People } from '#accounts';
-import { ArticleDirectory } from '#articles';
+import { type Actor, authorize, NotFound, People } from '#accounts';
+import { AnchorSource, ArticleDirectory } from '#articles';
 import type { SubscribeBody } from '#contracts';
 import { isEmailAddress } from '#kernel';
 import { Database } from '#platform';
 import { AddressNeeded, TargetNeeded } from '../notifications.errors.js';
 import { AddSubscription } from './add-subscription.js';
+import { IS_READABLE } from './subscriptions.queries.js';
 
 /** A reader asks to hear of an article, a section, answers to their comments, or one comment. */
 @Injectable()
@@ -14,12 +15,14 @@ export class Subscribe {
     @Inject(Database) private readonly database: Database,
     @Inject(People) private readonly people: People,
     @Inject(ArticleDirectory) private readonly articles: ArticleDirectory,
+    @Inject(AnchorSource) private readonly anchors: AnchorSource,
     @Inject(AddSubscription) private readonly subscriptions: AddSubscription,
   ) {}
 
   /**
    * Adds the subscription. A confirmed person's own address needs no second opt-in; every other does.
-   * @throws {AddressNeeded} when no address is given or known, {TargetNeeded} when the kind lacks its section or comment.
+   * @throws {AddressNeeded} when no address is given or known, {TargetNeeded} when the kind lacks its section or comment,
+   * {SectionNotFound} {NotFound} when the article has no such section, or no such comment that the actor may read.
    */
   async run(
     actor: Actor,
@@ -30,6 +33,7 @@ export class Subscribe {
     authorize(actor, 'subscription.create', { siteId: article.siteId });
     if ((body.kind === 'section') !== (body.sectionId !== undefined)) throw new TargetNeeded();
     if ((body.kind === 'comment') !== (body.commentId !== undefined)) throw new TargetNeeded();
+    await this.assertTarget(actor, articleId, body);
     return this.database.transaction(async () => {
       const person = actor.kind === 'person' ? await this.people.byId(actor.personId) : undefined;
       const email = body.email ?? person?.email ?? undefined;
@@ -48,5 +52,12 @@ export class Subscribe {
       // A stranger must not learn from the answer that an address already hears of this (reliability.md A9).
       return isOwn ? added : { id: added.id, state: 'pending' };
     });
+  }
+
+  private async assertTarget(actor: Actor, articleId: string, { sectionId, commentId }: SubscribeBody): Promise<void> {
+    if (sectionId !== undefined) await this.anchors.locate(articleId, { sectionId });
+    if (commentId === undefined) return;
+    const readerId = actor.kind === 'person' ? actor.personId : null;
+    if ((await this.database.query(IS_READABLE, [articleId, commentId, readerId])).length === 0) throw new NotFound();
   }
 }

@@ -50,3 +50,7 @@ WHERE article_id = $1 AND person_id = $2 AND state <> 'ended' ORDER BY id LIMIT 
 
 /** The guest's subscriptions become the person's. $1 guest, $2 person */
 export const ADOPT = `UPDATE subscriptions SET person_id = $2 WHERE person_id = $1`;
+
+/** A comment that a reader may know of: public, or their own. $1 article, $2 comment, $3 reader */
+export const IS_READABLE = `
+SELECT 1 FROM comments WHERE article_id = $1 AND id = $2 AND (status = 'published' OR author_id = $3)`;

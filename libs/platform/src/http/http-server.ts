@@ -11,6 +11,7 @@ import { requestIdSource } from './request-id.js';
 import './route-marks.js';
 import type { RouteTable } from './route-table.js';
 import type { FlatHeaders, SecurityHeaders } from './security-headers.js';
+import { endUnusedConnections } from './unused-connections.js';
 
 /** A request that has not arrived whole after this time is cut off, however slowly its bytes drip (reliability.md A19). */
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -54,6 +55,7 @@ export async function createHttpServer(
     const limit = route.config?.bodyLimitBytes;
     if (limit !== undefined) route.bodyLimit = limit;
   });
+  endUnusedConnections(server);
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {

@@ -1,0 +1,29 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { z } from 'zod';
+import { forgetExpired, ForgetExpired } from '#accounts';
+import { forgetKeys, ForgetKeys } from '#discussion';
+import { Handles, type JobContext, type JobHandler } from '#platform';
+
+type Nothing = z.infer<typeof forgetExpired.payload>;
+
+/** Removes verifications, sessions and setup links that have run out. */
+@Injectable()
+@Handles(forgetExpired)
+export class ForgetExpiredHandler implements JobHandler<Nothing> {
+  constructor(@Inject(ForgetExpired) private readonly forget: ForgetExpired) {}
+
+  handle(_payload: Nothing, context: JobContext): Promise<void> {
+    return this.forget.run(() => context.finish());
+  }
+}
+
+/** Removes idempotency keys that have served. */
+@Injectable()
+@Handles(forgetKeys)
+export class ForgetKeysHandler implements JobHandler<Nothing> {
+  constructor(@Inject(ForgetKeys) private readonly forget: ForgetKeys) {}
+
+  handle(_payload: Nothing, context: JobContext): Promise<void> {
+    return this.forget.run(() => context.finish());
+  }
+}
