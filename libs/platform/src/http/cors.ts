@@ -49,9 +49,13 @@ export async function applyCors(
 ): Promise<boolean> {
   const origin = request.headers.origin;
   if (origin === undefined) return false;
+  const isPreflight =
+    request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined;
+  // No route takes OPTIONS, so the router has not read the address; the policy asks it for the site.
+  if (isPreflight) request.params = routes.paramsAt(request.url);
   const allowed = origin !== 'null' && (await policy.isAllowed(origin, request));
   if (allowed) setAll(reply, corsHeaders(origin));
-  if (request.method !== 'OPTIONS' || request.headers['access-control-request-method'] === undefined) return false;
+  if (!isPreflight) return false;
   const methods = routes.methodsAt(request.url);
   if (methods.length === 0) return false;
   if (allowed) {

@@ -11,6 +11,7 @@ import { ErrorFilter } from './error-filter.js';
 import { createHttpServer } from './http-server.js';
 import { PageCache } from './page-cache.js';
 import { type HookServices, addRequestHooks } from './request-hooks.js';
+import { answerPagesFirst } from './pages-first.js';
 import { RouteTable } from './route-table.js';
 import { SecurityHeaders } from './security-headers.js';
 import { validationPipe } from './validation.js';
@@ -28,6 +29,7 @@ export async function createHttpApp(module: Type | DynamicModule, config: AppCon
     if (bound.services === undefined) throw new Error('A request came before the application was built.');
     return bound.services;
   });
+  answerPagesFirst(server.server, () => bound.services);
   const adapter = new FastifyAdapter(server);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,

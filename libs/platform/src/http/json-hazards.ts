@@ -8,7 +8,8 @@ const CLOSE_BRACE = 0x7d;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 const COLON = 0x3a;
-const PROTOTYPE_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+/** Names that reach an object's prototype when they are copied carelessly. No field of ours has one. */
+export const PROTOTYPE_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
  * Looks through a JSON text once, before it is parsed, in time linear in its length. `JSON.parse` recurses (a body 100,000 levels

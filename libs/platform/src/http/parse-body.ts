@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { findJsonHazard } from './json-hazards.js';
+import { findJsonHazard, PROTOTYPE_KEYS } from './json-hazards.js';
 import { MalformedBody, UnsupportedMediaType } from './request.errors.js';
 
 /** No message of ours nests deeper than this by far; deeper ones are attacks (reliability.md A19). */
@@ -64,14 +64,20 @@ export function parseQuery(text: string): Record<string, string | string[]> {
   return values;
 }
 
+/** Whether a field has a name that no field of ours has; the schemas would pass over it in silence. */
+export function namesPrototype(values: Readonly<Record<string, unknown>>): boolean {
+  return Object.keys(values).some((name) => PROTOTYPE_KEYS.has(name));
+}
+
 /**
  * Reads an HTML form.
- * @throws {MalformedBody} when a field holds a NUL.
+ * @throws {MalformedBody} when a field holds a NUL or names a prototype.
  */
 export function parseForm(text: string): Record<string, string | string[]> {
   const values = parseQuery(text);
   if (Object.values(values).some((value) => UNSTORABLE.test(String(value)))) {
     throw new MalformedBody('A field of the form holds characters that cannot be stored.');
   }
+  if (namesPrototype(values)) throw new MalformedBody('A field of the form has a name that is not allowed.');
   return values;
 }

@@ -5,6 +5,7 @@ import type { Logger } from '../logging/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { type OriginPolicy, applyCors } from './cors.js';
 import type { PageCache } from './page-cache.js';
+import { namesPrototype } from './parse-body.js';
 import { ForeignForm, UnsupportedMediaType, ValidationFailed } from './request.errors.js';
 import { marksOf } from './route-marks.js';
 import type { RouteTable } from './route-table.js';
@@ -60,6 +61,8 @@ export function addRequestHooks(server: FastifyInstance, settings: HookSettings,
   });
 
   server.addHook('onSend', (_request, reply, payload, done) => {
+    // What a handler says nothing about may be somebody's own (reliability.md A41).
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
     // Also of a request that came before the shutdown: a connection that is kept after its last answer would hold up the end.
     if (services().shutdown.isShuttingDown) void reply.header('connection', 'close');
     const { limit } = currentContext();
@@ -81,6 +84,9 @@ function refusalOf(request: FastifyRequest, publicOrigin: string): Error | undef
   const { headers } = request;
   if (request.url.includes('%00')) {
     return new ValidationFailed([], 'The address holds a character that is not allowed.');
+  }
+  if (namesPrototype(request.query as Record<string, unknown>)) {
+    return new ValidationFailed([], 'The address holds a name that is not allowed.');
   }
   if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') {
     return new UnsupportedMediaType('Send the body without a content encoding.');

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Metrics } from '../metrics/metrics.js';
 import { type OriginPolicy, corsHeaders } from './cors.js';
@@ -25,53 +27,74 @@ function withoutWeak(tag: string): string {
   return tag.startsWith('W/') ? tag.slice(2) : tag;
 }
 
+/** What answering from the cache needs. */
+export interface PageServices {
+  readonly cache: PageCache;
+  readonly metrics: Metrics;
+}
+
 /**
- * Answers a GET from the page cache before anything else is done for it, so that a hit costs hardly more than the bytes (bar.md
- * R1). Requests with credentials go the long way: a session that ended must be told so.
+ * Answers a GET from the page cache before the router sees it, so that a hit costs hardly more than its bytes (bar.md R1). Requests
+ * with credentials go the long way, because a session that ended must be told so; those of another origin are for `servePage`.
+ * @returns true when the request is answered.
+ */
+export function servePageEarly(request: IncomingMessage, response: ServerResponse, services: PageServices): boolean {
+  if (request.method !== 'GET') return false;
+  const { headers } = request;
+  if (hasCredentials(headers) || headers.origin !== undefined) return false;
+  const page = services.cache.get(request.url ?? '');
+  if (page === undefined) return false;
+  write(headers, response, page, randomUUID(), services.metrics);
+  return true;
+}
+
+/**
+ * Answers a GET of another origin from the page cache, once it is known whether that origin may read it.
  * @returns true when the request is answered or will be.
  */
 export function servePage(
   request: FastifyRequest,
   reply: FastifyReply,
-  parts: { readonly cache: PageCache; readonly origins: OriginPolicy; readonly metrics: Metrics },
+  services: PageServices & { readonly origins: OriginPolicy },
 ): boolean {
-  if (request.method !== 'GET') return false;
   const { headers } = request;
-  if (headers.authorization !== undefined || headers.cookie !== undefined) return false;
-  const page = parts.cache.get(request.raw.url ?? '');
+  const { origin } = headers;
+  if (request.method !== 'GET' || origin === undefined || hasCredentials(headers)) return false;
+  const page = services.cache.get(request.raw.url ?? '');
   if (page === undefined) return false;
   served.add(request);
   reply.hijack();
-  const { origin } = headers;
-  if (origin === undefined) {
-    write(request, reply, page, parts.metrics);
-    return true;
+  const answer = (isAllowed: boolean) => {
+    write(headers, reply.raw, page, request.id, services.metrics, isAllowed ? origin : undefined);
+  };
+  const allowed = origin !== 'null' && services.origins.isAllowed(origin, request);
+  if (typeof allowed === 'boolean') answer(allowed);
+  else {
+    allowed.then(answer, () => {
+      answer(false);
+    });
   }
-  const allowed = origin === 'null' ? false : parts.origins.isAllowed(origin, request);
-  if (typeof allowed === 'boolean') {
-    write(request, reply, page, parts.metrics, allowed ? origin : undefined);
-    return true;
-  }
-  allowed.then(
-    (yes) => write(request, reply, page, parts.metrics, yes ? origin : undefined),
-    () => write(request, reply, page, parts.metrics),
-  );
   return true;
 }
 
+function hasCredentials(headers: IncomingHttpHeaders): boolean {
+  return headers.authorization !== undefined || headers.cookie !== undefined;
+}
+
 function write(
-  request: FastifyRequest,
-  reply: FastifyReply,
+  asking: IncomingHttpHeaders,
+  response: ServerResponse,
   page: CachedPage,
+  requestId: string,
   metrics: Metrics,
   allowedOrigin?: string,
 ): void {
-  const asked = request.headers['if-none-match'];
+  const asked = asking['if-none-match'];
   const status = asked !== undefined && namesTag(asked, page.etag) ? 304 : 200;
-  const headers = [...(status === 200 ? page.full : page.notModified), 'x-request-id', request.id];
+  const headers = [...(status === 200 ? page.full : page.notModified), 'x-request-id', requestId];
   if (allowedOrigin !== undefined) headers.push(...corsHeaders(allowedOrigin));
-  reply.raw.writeHead(status, headers);
-  if (status === 200) reply.raw.end(page.body);
-  else reply.raw.end();
+  response.writeHead(status, headers);
+  if (status === 200) response.end(page.body);
+  else response.end();
   metrics.servedPage(status);
 }
