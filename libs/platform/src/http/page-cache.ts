@@ -15,7 +15,10 @@ export interface PageToKeep {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** A page ready to be written: every header of both answers made beforehand. */
+/**
+ * A page ready to be written: every header of both answers made beforehand. A 304 has no content to protect and leaves the headers that
+ * the client keeps as they are (RFC 9110, 15.4.5), so it carries the validators alone.
+ */
 export interface CachedPage extends PageToKeep {
   readonly full: FlatHeaders;
   readonly notModified: FlatHeaders;
@@ -130,7 +133,7 @@ export class PageCache {
     return {
       ...page,
       full: [...own.flat(), ...shared, 'content-length', String(page.body.length)],
-      notModified: [...own.filter(([name]) => name !== 'content-type').flat(), ...shared],
+      notModified: own.filter(([name]) => name !== 'content-type').flat(),
     };
   }
 }
