@@ -285,6 +285,8 @@ CREATE TABLE decisions (
 CREATE UNIQUE INDEX decisions_one_screening ON decisions (comment_id, revision) WHERE cause = 'screening';
 CREATE INDEX decisions_comment ON decisions (comment_id, id);
 CREATE INDEX decisions_by_status ON decisions (site_id, to_status, id);
+CREATE INDEX decisions_by_article ON decisions (article_id, to_status, id);
+CREATE INDEX decisions_unmoderated ON decisions (site_id, id) WHERE cause = 'screening' AND to_status = 'published';
 
 CREATE TABLE review_items (
   comment_id uuid PRIMARY KEY,
@@ -300,8 +302,10 @@ CREATE TABLE review_items (
   claimed_by uuid,
   claimed_until timestamptz
 );
-CREATE INDEX review_items_urgent ON review_items (site_id, status, urgency DESC, comment_id) WHERE resolved_at IS NULL;
+CREATE INDEX review_items_urgent ON review_items (site_id, status, (-urgency), comment_id) WHERE resolved_at IS NULL;
 CREATE INDEX review_items_age ON review_items (site_id, status, comment_id) WHERE resolved_at IS NULL;
+CREATE INDEX review_items_article_urgent ON review_items (article_id, status, (-urgency), comment_id) WHERE resolved_at IS NULL;
+CREATE INDEX review_items_article_age ON review_items (article_id, status, comment_id) WHERE resolved_at IS NULL;
 
 CREATE TABLE flags (
   id uuid PRIMARY KEY,
@@ -330,9 +334,10 @@ CREATE TABLE subscriptions (
   confirmed_at timestamptz,
   ended_at timestamptz,
   created_at timestamptz NOT NULL,
-  UNIQUE NULLS NOT DISTINCT (article_id, email_key, kind, section_id, comment_id)
+  UNIQUE NULLS NOT DISTINCT (article_id, email_key, kind, section_id, comment_id, person_id)
 );
 CREATE INDEX subscriptions_email ON subscriptions (email_key, site_id);
+CREATE INDEX subscriptions_person ON subscriptions (person_id) WHERE person_id IS NOT NULL;
 
 CREATE TABLE notifications (
   id uuid PRIMARY KEY,
@@ -362,7 +367,7 @@ CREATE TABLE deliveries (
 );
 CREATE UNIQUE INDEX deliveries_notification ON deliveries (subject_id) WHERE kind = 'notification';
 CREATE INDEX deliveries_recipient ON deliveries (recipient_key, kind, created_at);
-CREATE INDEX deliveries_attention ON deliveries (state, created_at) WHERE state IN ('data', 'unknown', 'failed');
+CREATE INDEX deliveries_attention ON deliveries (state, id) WHERE state IN ('data', 'unknown', 'failed');
 
 CREATE TABLE suppressions (
   recipient_key bytea PRIMARY KEY,
@@ -420,6 +425,7 @@ CREATE INDEX comments_replies ON comments (article_id, parent_id, id)
 CREATE INDEX comments_waiting_by_author ON comments (article_id, author_id)
   WHERE status IN ('awaiting-verification', 'pending', 'rejected');
 CREATE INDEX votes_voter ON votes (article_id, voter_id);
+CREATE INDEX comment_anchors_orphaned ON comment_anchors (comment_id) WHERE outcome = 'orphaned';
 `;
 
 /** The log of decisions only grows (reliability.md D32). */

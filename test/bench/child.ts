@@ -57,7 +57,10 @@ export class Child {
   async line(start: string, withinMs = START_MS): Promise<string> {
     const deadline = performance.now() + withinMs;
     for (;;) {
-      const found = this.output.split('\n').slice(0, -1).find((line) => line.startsWith(start));
+      const found = this.output
+        .split('\n')
+        .slice(0, -1)
+        .find((line) => line.startsWith(start));
       if (found !== undefined) return found.slice(start.length).trim();
       this.assertRuns();
       if (performance.now() > deadline) throw new Error(`${this.name} did not say "${start}" within ${withinMs} ms.`);
@@ -104,7 +107,8 @@ export class Child {
   }
 
   private assertRuns(): void {
-    if (this.process.exitCode !== null) throw new Error(`${this.name} ended with ${this.process.exitCode}.\n${this.output}`);
+    if (this.process.exitCode !== null)
+      throw new Error(`${this.name} ended with ${this.process.exitCode}.\n${this.output}`);
   }
 }
 

@@ -81,7 +81,9 @@ export class Ground {
 
   /** Starts a baseline server and waits until it listens. */
   async baseline(program: string, settings: object): Promise<{ child: Child; url: string }> {
-    const child = Child.start(`test/bench/baselines/${program}.js`, [JSON.stringify(settings)], { NODE_ENV: 'production' });
+    const child = Child.start(`test/bench/baselines/${program}.js`, [JSON.stringify(settings)], {
+      NODE_ENV: 'production',
+    });
     return { child, url: `http://127.0.0.1:${await child.line('port ')}` };
   }
 

@@ -38,22 +38,31 @@ export async function load(
   let wrong = 0;
   const before = await child.processorMs();
   const started = performance.now();
-  const instance = autocannon({
-    url: target.url,
-    connections: target.connections,
-    headers: { ...target.headers },
-    ...('seconds' in length ? { duration: length.seconds } : { amount: length.requests }),
-    ...(next === undefined ? {} : { requests: [{ setupRequest: (request: autocannon.Request) => made(request, next()) }] }),
+  const result = await new Promise<autocannon.Result>((resolve, reject) => {
+    const instance = autocannon(
+      {
+        url: target.url,
+        connections: target.connections,
+        headers: { ...target.headers },
+        ...('seconds' in length ? { duration: length.seconds } : { amount: length.requests }),
+        ...(next === undefined ? {} : { requests: [{ setupRequest: (request) => made(request, next()) }] }),
+      },
+      (error: unknown, done) => {
+        if (error instanceof Error) reject(error);
+        else resolve(done);
+      },
+    );
+    instance.on('response', (_client, status, _bytes, milliseconds) => {
+      times.push(milliseconds);
+      if (status !== target.status) wrong += 1;
+    });
   });
-  instance.on('response', (_client, status, _bytes, milliseconds) => {
-    times.push(milliseconds);
-    if (status !== target.status) wrong += 1;
-  });
-  const result = await instance;
   const seconds = (performance.now() - started) / 1000;
   const spent = (await child.processorMs()) - before;
   if (wrong + result.errors > 0 || times.length === 0) {
-    throw new Error(`${target.url}: ${wrong} of ${times.length} answers were not ${target.status}, ${result.errors} failed.`);
+    throw new Error(
+      `${target.url}: ${wrong} of ${times.length} answers were not ${target.status}, ${result.errors} failed.`,
+    );
   }
   return {
     perSecond: times.length / ('seconds' in length ? result.duration : seconds),
@@ -71,13 +80,19 @@ function made(
   return { ...request, method: 'POST', path, body, headers: { ...request.headers, ...headers } };
 }
 
+/**
+ * How long a side warms up: a connection plans a statement anew for its first five executions (PostgreSQL's manual, "PREPARE"), and
+ * there are ten connections.
+ */
+const WARM_UP_SECONDS = 3;
+
 /** Loads several sides in turns, so that a noisy neighbour meets all of them; one run of each warms up and does not count. */
 export async function alternate(
   sides: readonly LoadTarget[],
   { runs, seconds }: { readonly runs: number; readonly seconds: number },
 ): Promise<readonly SideResult[]> {
   const results: LoadResult[][] = sides.map(() => []);
-  for (const side of sides) await load(side, { seconds: 1 });
+  for (const side of sides) await load(side, { seconds: Math.max(seconds, WARM_UP_SECONDS) });
   for (let run = 0; run < runs; run += 1) {
     for (const [at, side] of sides.entries()) results[at]?.push(await load(side, { seconds }));
   }

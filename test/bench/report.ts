@@ -32,7 +32,9 @@ export async function writeResults(folder: string, figures: readonly Figure[], o
 
 /** What is behind the figures, and which of them fall short. */
 export function printNotes(figures: readonly Figure[]): void {
-  const notes = [...new Set(figures.flatMap(({ id, note }) => (note === undefined ? [] : [`${id.split(' ')[0]}: ${note}`])))];
+  const notes = [
+    ...new Set(figures.flatMap(({ id, note }) => (note === undefined ? [] : [`${id.split(' ')[0]}: ${note}`]))),
+  ];
   process.stdout.write(`\n${notes.join('\n')}\n`);
   const short = figures.filter(({ isReached }) => isReached === false);
   const judged = figures.filter(({ isReached }) => isReached !== undefined).length;
@@ -54,7 +56,9 @@ function cellsOf({ id, what, unit, ours, baseline, ratio, goal, isReached }: Fig
 }
 
 function lineOf(cells: readonly string[]): string {
-  return cells.map((cell, at) => (at === 1 || at === 0 ? cell.padEnd(WIDTHS[at] ?? 0) : cell.padStart(WIDTHS[at] ?? 0))).join('  ');
+  return cells
+    .map((cell, at) => (at === 1 || at === 0 ? cell.padEnd(WIDTHS[at] ?? 0) : cell.padStart(WIDTHS[at] ?? 0)))
+    .join('  ');
 }
 
 function shown(value: number): string {

@@ -29,7 +29,8 @@ describe.each(queueBackends())('operators and editors with queues in $name', ({ 
     it('shows jobs that cannot succeed, retries them once the cause is mended, and lets them be given up', async () => {
       const { site, articleId, editor } = await place();
       const { client, database } = service;
-      const letters = async () => (await client.api('GET', '/operations/dead-letters', { token: editor })).as(Letters).items;
+      const letters = async () =>
+        (await client.api('GET', '/operations/dead-letters', { token: editor })).as(Letters).items;
       const spoil = (settings: string) =>
         database.execute('UPDATE articles SET settings = $2::jsonb WHERE id = $1', [articleId, settings]);
       (await client.api('GET', '/operations/dead-letters')).is(401);
@@ -91,7 +92,9 @@ describe.each(queueBackends())('operators and editors with queues in $name', ({ 
         ...others.map(({ id }) => ({ commentId: id, result: 'applied', status: 'published', revision: 1 })),
       ]);
       const waiting = await client.queue(site.key, editor);
-      expect(waiting.items).toMatchObject([{ comment: { id: stale.comment.id, revision: 2 }, body: 'After the edit.' }]);
+      expect(waiting.items).toMatchObject([
+        { comment: { id: stale.comment.id, revision: 2 }, body: 'After the edit.' },
+      ]);
       await eventually('only the decided comments are read', async () => {
         const { comments, article } = await client.thread(articleId);
         return article.counts.total === 2 && comments.every(({ id }) => id !== stale.comment.id);

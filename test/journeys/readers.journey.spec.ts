@@ -60,7 +60,11 @@ describe.each(queueBackends())('readers with queues in $name', ({ isRedis, isThe
     it('publishes at once what a reader writes whose first comment was published', async () => {
       const here = await place();
       const token = await known('Second Time', here);
-      const { comment } = await service.client.post(here.article.id, { body: 'My second thought on the ferry.' }, { token });
+      const { comment } = await service.client.post(
+        here.article.id,
+        { body: 'My second thought on the ferry.' },
+        { token },
+      );
       expect(comment).toMatchObject({ status: 'published', author: { kind: 'verified', badges: ['verified'] } });
       const { comments } = await service.client.thread(here.article.id);
       expect(comments[0]?.id).toBe(comment.id);
@@ -109,7 +113,9 @@ describe.each(queueBackends())('readers with queues in $name', ({ isRedis, isThe
       expect(held.as(OneComment).comment).toMatchObject({ revision: 3, status: 'pending' });
       await service.drain();
       expect((await shown()).bodyHtml).toContain('put right');
-      expect((await client.queue(site.key, editor)).items).toMatchObject([{ comment: { id: comment.id, revision: 3 }, body: links }]);
+      expect((await client.queue(site.key, editor)).items).toMatchObject([
+        { comment: { id: comment.id, revision: 3 }, body: links },
+      ]);
 
       await publish(article.id, comment.id, 3, editor);
       expect((await shown()).bodyHtml).toContain('https://a.example/');
@@ -123,14 +129,23 @@ describe.each(queueBackends())('readers with queues in $name', ({ isRedis, isThe
       const token = await known('Takes It Back', here);
       const other = await known('Answers', here);
       const { comment: root } = await client.post(article.id, { body: 'I say too much here.' }, { token });
-      const { comment: reply } = await client.post(article.id, { body: 'Indeed.', parentId: root.id }, { token: other });
+      const { comment: reply } = await client.post(
+        article.id,
+        { body: 'Indeed.', parentId: root.id },
+        { token: other },
+      );
       const before = (await client.counts(here.site.key, 'ferry'))?.total ?? 0;
 
       const gone = await client.api('DELETE', `/articles/${article.id}/comments/${root.id}`, { token });
       expect(gone.as(OneComment).comment.status).toBe('withdrawn');
       const { comments } = await client.thread(article.id);
       const tombstone = comments.find(({ id }) => id === root.id);
-      expect(tombstone).toMatchObject({ status: 'withdrawn', bodyHtml: '', replyCount: 1, replies: { items: [{ id: reply.id }] } });
+      expect(tombstone).toMatchObject({
+        status: 'withdrawn',
+        bodyHtml: '',
+        replyCount: 1,
+        replies: { items: [{ id: reply.id }] },
+      });
       expect(JSON.stringify(tombstone?.author)).not.toContain('Takes It Back');
       expect((await client.counts(here.site.key, 'ferry'))?.total).toBe(before - 1);
 
@@ -148,7 +163,8 @@ describe.each(queueBackends())('readers with queues in $name', ({ isRedis, isThe
       const voter = await known('Votes And Flags', here);
       const { comment } = await client.post(article.id, { body: 'A word that divides.' }, { token: writer });
       const path = `/articles/${article.id}/comments/${comment.id}`;
-      const vote = async (value: number, token: string) => client.api('PUT', `${path}/vote`, { body: { value }, token });
+      const vote = async (value: number, token: string) =>
+        client.api('PUT', `${path}/vote`, { body: { value }, token });
       for (let time = 1; time <= 2; time++) {
         expect((await vote(1, voter)).as(VoteResult)).toEqual({ score: { up: 1, down: 0 }, mine: 1 });
       }

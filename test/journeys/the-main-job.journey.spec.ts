@@ -55,7 +55,8 @@ class MainJob {
 const pathOf = (link: string) => new URL(link).pathname;
 const sectionOf = (article: Article, heading: string) => {
   const section = article.sections.find((one) => one.heading === heading);
-  if (section === undefined) throw new Error(`No section "${heading}": ${article.sections.map((one) => one.heading).join(', ')}`);
+  if (section === undefined)
+    throw new Error(`No section "${heading}": ${article.sections.map((one) => one.heading).join(', ')}`);
   return section;
 };
 
@@ -95,9 +96,19 @@ async function play(service: RunningService, text: ArticleInTwoRevisions): Promi
     anchor: { quote: { exact: text.passage } },
     guest: { name: 'Reader Four' },
   });
-  expect(onPassage.anchor).toMatchObject({ kind: 'passage', quote: { exact: text.passage }, outcome: 'exact', score: 1 });
+  expect(onPassage.anchor).toMatchObject({
+    kind: 'passage',
+    quote: { exact: text.passage },
+    outcome: 'exact',
+    score: 1,
+  });
   const second = await job.push(text.second);
-  await newRevisionKeepsPlaces(job, second, { sectionId: section.id, heading: text.reworded.after, inSection, onPassage });
+  await newRevisionKeepsPlaces(job, second, {
+    sectionId: section.id,
+    heading: text.reworded.after,
+    inSection,
+    onPassage,
+  });
   await oneClickEndsIt(job, first.id, root);
   await countsAreRight(job, first.id, { total: 5, root: root.id, reply: reply.id, sectionId: section.id });
   await onceWithOneKey(job, first.id);
@@ -124,7 +135,9 @@ async function confirmSubscription(job: MainJob, articleId: string): Promise<str
   expect(others).toEqual([]);
   const link = /https?:\/\/\S+\/mail\/confirm\/\S+/u.exec(mail?.text ?? '')?.[0] ?? '';
   const states = async () => {
-    const rows = await database.query<{ state: string }>('SELECT state FROM subscriptions WHERE article_id = $1', [articleId]);
+    const rows = await database.query<{ state: string }>('SELECT state FROM subscriptions WHERE article_id = $1', [
+      articleId,
+    ]);
     return rows.map(({ state }) => state);
   };
   expect(await states()).toEqual(['pending']);
@@ -225,7 +238,9 @@ async function onceWithOneKey(job: MainJob, articleId: string): Promise<void> {
   const other = await client.tryPost(articleId, { ...body, body: 'Another text.' }, as);
   expect(other.is(422).code).toBe('idempotency_key_reused');
   const mine = await client.mine(articleId, posted[0]?.editToken ?? '');
-  expect(mine.comments.map(({ id, status }) => ({ id, status }))).toEqual([{ id: posted[0]?.comment.id, status: 'pending' }]);
+  expect(mine.comments.map(({ id, status }) => ({ id, status }))).toEqual([
+    { id: posted[0]?.comment.id, status: 'pending' },
+  ]);
   await job.service.drain();
 }
 

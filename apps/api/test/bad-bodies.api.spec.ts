@@ -230,7 +230,16 @@ describe('other bodies', () => {
     [{ items: [] }],
     [{ items: {} }],
     [{ items: [{}] }],
-    [{ items: Array.from({ length: 501 }, () => ({ articleId: newId(), commentId: newId(), revision: 1, outcome: 'publish' })) }],
+    [
+      {
+        items: Array.from({ length: 501 }, () => ({
+          articleId: newId(),
+          commentId: newId(),
+          revision: 1,
+          outcome: 'publish',
+        })),
+      },
+    ],
     [{ items: [{ articleId: newId(), commentId: newId(), revision: 1, outcome: 'publish' }] }],
     [{ items: [{ articleId: newId(), commentId: newId(), revision: '1', outcome: 'publish' }] }],
     [{ items: [{ articleId: newId(), commentId: newId(), revision: 0, outcome: 'publish' }] }],
@@ -265,11 +274,23 @@ describe('other bodies', () => {
     ['an empty title', { url: 'https://example.org/y', title: ' ', html: '<p>x</p>' }],
     ['a title of controls', { url: 'https://example.org/y', title: '\u202e\u200b', html: '<p>x</p>' }],
     ['a day for an instant', { url: 'https://example.org/y', title: 'x', html: '<p>x</p>', publishedAt: '2026-03-01' }],
-    ['no such day', { url: 'https://example.org/y', title: 'x', html: '<p>x</p>', publishedAt: '2026-02-30T00:00:00Z' }],
-    ['no mail address of the author', { url: 'https://example.org/y', title: 'x', html: '<p>x</p>', author: { name: 'A', email: 'x' } }],
-    ['101 tags', { url: 'https://example.org/y', title: 'x', html: '<p>x</p>', tags: Array.from({ length: 101 }, () => 't') }],
+    [
+      'no such day',
+      { url: 'https://example.org/y', title: 'x', html: '<p>x</p>', publishedAt: '2026-02-30T00:00:00Z' },
+    ],
+    [
+      'no mail address of the author',
+      { url: 'https://example.org/y', title: 'x', html: '<p>x</p>', author: { name: 'A', email: 'x' } },
+    ],
+    [
+      '101 tags',
+      { url: 'https://example.org/y', title: 'x', html: '<p>x</p>', tags: Array.from({ length: 101 }, () => 't') },
+    ],
     ['an id', { url: 'https://example.org/y', title: 'x', html: '<p>x</p>', id: newId() }],
-    ['settings of another kind', { url: 'https://example.org/y', title: 'x', html: '<p>x</p>', settings: { screening: {} } }],
+    [
+      'settings of another kind',
+      { url: 'https://example.org/y', title: 'x', html: '<p>x</p>', settings: { screening: {} } },
+    ],
     ['12 MB', { url: 'https://example.org/y', title: 'x', html: 'x'.repeat(12_100_000) }],
   ])('an article with %s is refused', async (_label, body) => {
     const as = world.tokens['key articles'];
@@ -326,16 +347,23 @@ describe('more than a client may say (A17, A18)', () => {
     ['POST', '/api/v1/auth/login', { email: 'm@example.org', password: 'x' }],
     ['POST', `/api/v1/articles/${world.article.id}/subscriptions`, { kind: 'all', email: 'm@example.org' }],
     ['PUT', `/api/v1/sites/${world.site.key}/settings`, {}],
-    ['PUT', `/api/v1/sites/${world.site.key}/articles/mass`, { url: 'https://example.org/mass', title: 'x', html: '<p>x</p>' }],
+    [
+      'PUT',
+      `/api/v1/sites/${world.site.key}/articles/mass`,
+      { url: 'https://example.org/mass', title: 'x', html: '<p>x</p>' },
+    ],
   ];
 
-  it.each(['anonymous', 'guest', 'verified', 'moderator', 'owner', 'key admin'] as const)('is refused from %s', async (role) => {
-    for (const [method, path, body] of writes()) {
-      for (const [field, value] of Object.entries(extra)) {
-        await expectRefused(method, path, { as: world.tokens[role], json: { ...body, [field]: value } }, field);
+  it.each(['anonymous', 'guest', 'verified', 'moderator', 'owner', 'key admin'] as const)(
+    'is refused from %s',
+    async (role) => {
+      for (const [method, path, body] of writes()) {
+        for (const [field, value] of Object.entries(extra)) {
+          await expectRefused(method, path, { as: world.tokens[role], json: { ...body, [field]: value } }, field);
+        }
       }
-    }
-  });
+    },
+  );
 
   it('is refused whatever a flag looks like, in the body, in the guest and in the query', async () => {
     for (const value of flags) {

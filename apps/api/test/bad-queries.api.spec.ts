@@ -11,7 +11,9 @@ let door: Door;
 let world: DoorWorld;
 let comments: string;
 let root: string;
-let cursors: Readonly<Record<'newest' | 'oldest' | 'best' | 'discussed' | 'replies' | 'foreign' | 'discussions', string>>;
+let cursors: Readonly<
+  Record<'newest' | 'oldest' | 'best' | 'discussed' | 'replies' | 'foreign' | 'discussions', string>
+>;
 let before: TableState;
 
 const guest = { name: 'Someone' };
@@ -21,10 +23,12 @@ beforeAll(async () => {
   world = await buildDoorWorld(door);
   await buildArticle(door.database, { siteId: world.site.id });
   comments = `/api/v1/articles/${world.article.id}/comments`;
-  for (const body of ['One.', 'Two.', 'Three.']) root = (await post(door, world.article.id, { body, guest })).comment.id;
+  for (const body of ['One.', 'Two.', 'Three.'])
+    root = (await post(door, world.article.id, { body, guest })).comment.id;
   for (const body of ['Four.', 'Five.']) await post(door, world.article.id, { body, guest, parentId: root });
   for (const body of ['One.', 'Two.']) await post(door, world.otherArticle.id, { body, guest });
-  const next = async (path: string) => (await door.call('GET', path)).json<CommentPage | ReplyPage | DiscussionPage>().next;
+  const next = async (path: string) =>
+    (await door.call('GET', path)).json<CommentPage | ReplyPage | DiscussionPage>().next;
   const given = {
     newest: await next(`${comments}?sort=newest&limit=1`),
     oldest: await next(`${comments}?sort=oldest&limit=1`),
@@ -51,33 +55,62 @@ async function expectRefused(path: string, as?: string, method = 'GET'): Promise
 }
 
 describe('limits (A38)', () => {
-  const bad = ['1e9', '-1', 'NaN', '1e3', '', '0', '51', '1000000', '1.5', '+1', ' 1', '0x10', '١', '1;', 'null', 'Infinity'];
+  const bad = [
+    '1e9',
+    '-1',
+    'NaN',
+    '1e3',
+    '',
+    '0',
+    '51',
+    '1000000',
+    '1.5',
+    '+1',
+    ' 1',
+    '0x10',
+    '١',
+    '1;',
+    'null',
+    'Infinity',
+  ];
   it.each(bad)('limit=%j is refused in every list', async (limit) => {
     const value = encodeURIComponent(limit);
     await expectRefused(`${comments}?limit=${value}`);
     await expectRefused(`${comments}/${root}/replies?limit=${value}`);
     await expectRefused(`/api/v1/sites/${world.site.key}/discussions?limit=${value}`);
-    if (limit !== '51') await expectRefused(`/api/v1/moderation/queue?site=${world.site.key}&limit=${value}`, world.tokens.moderator);
+    if (limit !== '51')
+      await expectRefused(`/api/v1/moderation/queue?site=${world.site.key}&limit=${value}`, world.tokens.moderator);
     if (limit !== '0') await expectRefused(`${comments}?replies=${value}`);
   });
 
-  it.each(['limit=1&limit=2', 'limit[]=1', 'limit[a]=1', 'limit%00=1', 'sort=newest&sort=oldest', 'sort=', 'sort=constructor'])(
-    '?%s is refused',
-    async (query) => {
-      await expectRefused(`${comments}?${query}`);
-      await expectRefused(`/api/v1/sites/${world.site.key}/discussions?${query}`);
-    },
-  );
+  it.each([
+    'limit=1&limit=2',
+    'limit[]=1',
+    'limit[a]=1',
+    'limit%00=1',
+    'sort=newest&sort=oldest',
+    'sort=',
+    'sort=constructor',
+  ])('?%s is refused', async (query) => {
+    await expectRefused(`${comments}?${query}`);
+    await expectRefused(`/api/v1/sites/${world.site.key}/discussions?${query}`);
+  });
 
-  it.each(['__proto__=1', 'constructor=1', '__proto__[polluted]=1', 'toString=1', 'color=red', 'section=x', 'anchored=all', 'section='])(
-    '?%s is refused',
-    async (query) => {
-      await expectRefused(`${comments}?${query}`);
-      await expectRefused(`${comments}/${root}/replies?${query}`);
-      await expectRefused(`/d/${world.site.key}/${world.article.key}?${query}`);
-      expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
-    },
-  );
+  it.each([
+    '__proto__=1',
+    'constructor=1',
+    '__proto__[polluted]=1',
+    'toString=1',
+    'color=red',
+    'section=x',
+    'anchored=all',
+    'section=',
+  ])('?%s is refused', async (query) => {
+    await expectRefused(`${comments}?${query}`);
+    await expectRefused(`${comments}/${root}/replies?${query}`);
+    await expectRefused(`/d/${world.site.key}/${world.article.key}?${query}`);
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
 
   it('counts of 0 and of 101 articles are refused', async () => {
     await expectRefused(`/api/v1/counts?site=${world.site.key}`);
@@ -111,7 +144,10 @@ describe('cursors', () => {
     }
     await expectRefused(`/api/v1/sites/${world.otherSite.key}/discussions?after=${cursors.discussions}`);
     await expectRefused(`/api/v1/sites/${world.site.key}/discussions?sort=newest&after=${cursors.discussions}`);
-    await expectRefused(`/api/v1/moderation/queue?site=${world.site.key}&after=${cursors.newest}`, world.tokens.moderator);
+    await expectRefused(
+      `/api/v1/moderation/queue?site=${world.site.key}&after=${cursors.newest}`,
+      world.tokens.moderator,
+    );
     await expectRefused(`/api/v1/operations/dead-letters?after=${cursors.newest}`, world.tokens.owner);
     await expectRefused(`/d/${world.site.key}/${world.article.key}?sort=oldest&after=${cursors.newest}`);
   });
@@ -162,16 +198,25 @@ const injections = [
 
 describe('injections (A20)', () => {
   it('change nothing, cost nothing and are refused in every parameter of every route', async () => {
-    const right = { site: world.site.key, key: world.article.key, articleId: world.article.id, id: root, token: 'x'.repeat(43), file: 'x' };
+    const right = {
+      site: world.site.key,
+      key: world.article.key,
+      articleId: world.article.id,
+      id: root,
+      token: 'x'.repeat(43),
+      file: 'x',
+    };
     const skipped = /^\/(docs|assets)/;
-    const routes = door.routes.filter(({ method, path }) => method === 'GET' && path.includes(':') && !skipped.test(path));
+    const routes = door.routes.filter(
+      ({ method, path }) => method === 'GET' && path.includes(':') && !skipped.test(path),
+    );
     const faults: string[] = [];
     for (const { path } of routes) {
       const names = [...path.matchAll(/:(\w+)/g)].flatMap(([, name]) => name ?? []);
       for (const wrong of names) {
         for (const text of injections) {
           const address = path.replace(/:(\w+)/g, (_, name: string) =>
-            encodeURIComponent(name === wrong ? text : (right as Record<string, string>)[name] ?? ''),
+            encodeURIComponent(name === wrong ? text : ((right as Record<string, string>)[name] ?? '')),
           );
           const started = performance.now();
           const found = notRefused(await door.call('GET', address, { as: world.tokens.owner }));
@@ -191,7 +236,10 @@ describe('injections (A20)', () => {
       [`/api/v1/moderation/queue`, ['site', 'state', 'article', 'sort', 'limit', 'after']],
       [`/api/v1/operations/deliveries`, ['state', 'after']],
       [`/api/v1/sites/${world.site.key}/articles`, ['url']],
-      [`/d/${world.site.key}/${world.article.key}`, ['sort', 'section', 'anchored', 'after', 'comment', 'reply', 'posted']],
+      [
+        `/d/${world.site.key}/${world.article.key}`,
+        ['sort', 'section', 'anchored', 'after', 'comment', 'reply', 'posted'],
+      ],
       ['/dashboard', ['site', 'state', 'done', 'after']],
     ];
     const faults: string[] = [];
@@ -217,7 +265,12 @@ describe('injections (A20)', () => {
     expect(Object.keys(answer.json())).toEqual(expect.arrayContaining(injections));
     for (const text of injections) {
       const safe = Buffer.from(text, 'utf8').toString('latin1');
-      const headers = { 'if-none-match': safe, 'last-event-id': safe, 'accept-language': safe, 'x-forwarded-for': safe };
+      const headers = {
+        'if-none-match': safe,
+        'last-event-id': safe,
+        'accept-language': safe,
+        'x-forwarded-for': safe,
+      };
       expect((await door.call('GET', comments, { headers })).status).toBe(200);
       const signedIn = await door.call('GET', '/api/v1/me', { headers: { authorization: `Bearer ${safe}` } });
       expect(signedIn.status).toBe(401);
@@ -228,18 +281,27 @@ describe('injections (A20)', () => {
 });
 
 describe('ids', () => {
-  it.each(['x', '1', 'undefined', 'null', '%20', '..', `${newId()}x`, newId().replaceAll('-', ''), `{${newId()}}`, '🙂', 'a'.repeat(700)])(
-    'that are no uuid are refused: %.40s',
-    async (text) => {
-      const id = encodeURIComponent(text);
-      await expectRefused(`/api/v1/articles/${id}/comments`);
-      await expectRefused(`${comments}/${id}`);
-      await expectRefused(`${comments}/${id}/replies`);
-      await expectRefused(`/api/v1/articles/${id}/mine`);
-      await expectRefused(`${comments}/${id}`, world.tokens.verified, 'DELETE');
-      await expectRefused(`/api/v1/articles/${world.article.id}/subscriptions/${id}`, world.tokens.verified, 'DELETE');
-    },
-  );
+  it.each([
+    'x',
+    '1',
+    'undefined',
+    'null',
+    '%20',
+    '..',
+    `${newId()}x`,
+    newId().replaceAll('-', ''),
+    `{${newId()}}`,
+    '🙂',
+    'a'.repeat(700),
+  ])('that are no uuid are refused: %.40s', async (text) => {
+    const id = encodeURIComponent(text);
+    await expectRefused(`/api/v1/articles/${id}/comments`);
+    await expectRefused(`${comments}/${id}`);
+    await expectRefused(`${comments}/${id}/replies`);
+    await expectRefused(`/api/v1/articles/${id}/mine`);
+    await expectRefused(`${comments}/${id}`, world.tokens.verified, 'DELETE');
+    await expectRefused(`/api/v1/articles/${world.article.id}/subscriptions/${id}`, world.tokens.verified, 'DELETE');
+  });
 
   it('of nothing are not found, and those of another article are nothing', async () => {
     for (const id of [newId(), root]) {

@@ -112,7 +112,8 @@ describe('publisher', () => {
   it('refuses an address that leads to another article', async () => {
     const as = world.tokens['key articles'];
     const body = pushed();
-    const put = (key: string) => door.call('PUT', `/api/v1/sites/${world.site.key}/articles/${key}`, { as, json: body });
+    const put = (key: string) =>
+      door.call('PUT', `/api/v1/sites/${world.site.key}/articles/${key}`, { as, json: body });
     parsed(Article, await put('taken-1'), 201);
     expect(parsed(ErrorBody, await put('taken-2'), 409).error.code).toBe('article_exists');
   });
@@ -134,14 +135,19 @@ describe('readers', () => {
   it('post, reply and read at every level', async () => {
     const root = parsed(
       PostedComment,
-      await door.call('POST', comments, { json: { body: '*Root*', guest: { name: 'Rosa', email: 'rosa@example.org' } } }),
+      await door.call('POST', comments, {
+        json: { body: '*Root*', guest: { name: 'Rosa', email: 'rosa@example.org' } },
+      }),
       201,
     );
     expect(root.comment).toMatchObject({ status: 'published', depth: 0, parentId: null, author: { kind: 'guest' } });
     expect(root.editToken).toMatch(/^[\w-]{43}$/);
     const reply = parsed(
       PostedComment,
-      await door.call('POST', comments, { as: world.tokens.verified, json: { body: 'Reply', parentId: root.comment.id } }),
+      await door.call('POST', comments, {
+        as: world.tokens.verified,
+        json: { body: 'Reply', parentId: root.comment.id },
+      }),
       201,
     );
     expect(reply.editToken).toBeUndefined();
@@ -261,7 +267,10 @@ describe('moderators', () => {
     }
     const item = { articleId: article.id, commentId: held.comment.id, outcome: 'publish' };
     const send = (revision: number) =>
-      door.call('POST', '/api/v1/moderation/decisions', { as: moderator.token, json: { items: [{ ...item, revision }] } });
+      door.call('POST', '/api/v1/moderation/decisions', {
+        as: moderator.token,
+        json: { items: [{ ...item, revision }] },
+      });
     const stale = parsed(DecisionsResult, await send(7));
     expect(stale.items[0]).toMatchObject({ result: 'stale', status: 'pending', decisionId: null });
     const applied = parsed(DecisionsResult, await send(1));

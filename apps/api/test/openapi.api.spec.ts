@@ -6,7 +6,9 @@ interface Operation {
   readonly tags?: readonly string[];
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema?: object }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema?: object }>> };
-  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema?: object }>> }>>;
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema?: object }>> }>
+  >;
 }
 interface OpenApi {
   readonly openapi: string;
@@ -29,7 +31,11 @@ afterAll(() => door.close());
 
 const operations = () =>
   Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ name: `${method.toUpperCase()} ${path}`, path, operation })),
+    Object.entries(methods).map(([method, operation]) => ({
+      name: `${method.toUpperCase()} ${path}`,
+      path,
+      operation,
+    })),
   );
 
 describe('/openapi.json', () => {
@@ -37,7 +43,11 @@ describe('/openapi.json', () => {
     const wanted = door.routes
       .filter(({ method, path }) => method !== 'HEAD' && path.startsWith('/api/v1/') && !path.endsWith('/live'))
       .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
-    expect(operations().map(({ name }) => name).sort()).toEqual(wanted.sort());
+    expect(
+      operations()
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(wanted.sort());
   });
 
   it.each([
@@ -81,7 +91,9 @@ describe('/openapi.json', () => {
       return [
         ...(operation.summary === undefined || operation.summary === '' ? [`${name}: no summary`] : []),
         ...(operation.tags?.length === 1 ? [] : [`${name}: no tag`]),
-        ...(JSON.stringify(inPath.sort()) === JSON.stringify(known.sort()) ? [] : [`${name}: parameters ${known.join()}`]),
+        ...(JSON.stringify(inPath.sort()) === JSON.stringify(known.sort())
+          ? []
+          : [`${name}: parameters ${known.join()}`]),
         ...(operation.parameters ?? []).filter((one) => one.schema === undefined).map((one) => `${name}: ${one.name}`),
         ...(success.length > 0 ? [] : [`${name}: no success`]),
         ...success.filter(([status]) => schemaOf(status) === undefined).map(([status]) => `${name}: ${status}`),

@@ -3,6 +3,7 @@ import { AdoptCommentsHandler } from './discussion.handlers.js';
 import { ForgetExpiredHandler, ForgetKeysHandler } from './upkeep.handlers.js';
 import {
   AdoptSubscriptionsHandler,
+  AskConfirmationHandler,
   FanOutCommentHandler,
   MailVerificationHandler,
   RequestSubscriptionHandler,
@@ -13,6 +14,7 @@ import { ScreenCommentHandler } from './screening.handlers.js';
 export const handlers = [
   AdoptCommentsHandler,
   AdoptSubscriptionsHandler,
+  AskConfirmationHandler,
   DeliverHandler,
   FanOutCommentHandler,
   ForgetExpiredHandler,

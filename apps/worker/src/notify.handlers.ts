@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import {
   adoptSubscriptions,
   AdoptSubscriptions,
+  askConfirmation,
+  AskConfirmation,
   fanOutComment,
   FanOutComment,
   mailVerification,
@@ -14,6 +16,7 @@ import { Handles, type JobContext, type JobHandler } from '#platform';
 
 type FanOut = z.infer<typeof fanOutComment.payload>;
 type Request = z.infer<typeof requestSubscription.payload>;
+type Question = z.infer<typeof askConfirmation.payload>;
 type Verification = z.infer<typeof mailVerification.payload>;
 type Adoption = z.infer<typeof adoptSubscriptions.payload>;
 
@@ -36,6 +39,17 @@ export class RequestSubscriptionHandler implements JobHandler<Request> {
 
   handle(payload: Request, context: JobContext): Promise<void> {
     return this.request.run(payload, () => context.finish());
+  }
+}
+
+/** Asks an address whether it wants what was asked for in its name. */
+@Injectable()
+@Handles(askConfirmation)
+export class AskConfirmationHandler implements JobHandler<Question> {
+  constructor(@Inject(AskConfirmation) private readonly ask: AskConfirmation) {}
+
+  handle(payload: Question, context: JobContext): Promise<void> {
+    return this.ask.run(payload, () => context.finish());
   }
 }
 

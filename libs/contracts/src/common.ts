@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** An id: uuid, lower case. */
-export const Id = z.uuid().describe('A uuid.');
+/** An id: uuid, brought to lower case, so that what is kept by it is found under one name. */
+export const Id = z.uuid().toLowerCase().describe('A uuid.');
 /** An instant: ISO 8601 in UTC. */
 export const Instant = z.iso.datetime().describe('ISO 8601, UTC.');
 /** An opaque cursor. It belongs to the list that gave it. */

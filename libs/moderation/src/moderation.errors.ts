@@ -6,10 +6,28 @@ export class UnknownComment extends AppError {
     super(
       'not_found',
       'One of these comments does not exist. Nothing was decided; take it out of the list and try again.',
-      {
-        commentId,
-      },
+      { commentId },
     );
+  }
+}
+
+/** A list of decisions names a comment that this moderator may not decide on. Nothing of the list was done. */
+export class MayNotDecide extends AppError {
+  constructor(commentId: string) {
+    super(
+      'forbidden',
+      'One of these comments is not yours to decide. Nothing was decided; take it out of the list and try again.',
+      { commentId },
+    );
+  }
+}
+
+/** A list of decisions names a comment twice. Nothing of the list was done. */
+export class DecidedTwice extends AppError {
+  constructor(commentId: string) {
+    super('validation_failed', 'One of these comments is in the list twice. Nothing was decided; name it once.', {
+      commentId,
+    });
   }
 }
 

@@ -7,6 +7,7 @@ export * from './notifications.jobs.js';
 export { NotificationsModule } from './notifications.module.js';
 export { notificationSubscriptions } from './notifications.subscriptions.js';
 export { AdoptSubscriptions } from './subscriptions/adopt-subscriptions.js';
+export { AskConfirmation } from './subscriptions/ask-confirmation.js';
 export { RequestSubscription } from './subscriptions/request-subscription.js';
 export { Subscribe } from './subscriptions/subscribe.js';
 export { type OwnSubscription, SubscriptionLinks, type SubscriptionPage } from './subscriptions/subscription-links.js';

@@ -16,6 +16,13 @@ export const requestSubscription = defineJob({
   payload: z.strictObject({ articleId: Id, personId: Id, kind: z.enum(['replies', 'all']) }),
 });
 
+/** An address that nobody has confirmed is to be asked whether a subscription is wanted. */
+export const askConfirmation = defineJob({
+  queue: 'notify',
+  name: 'ask-confirmation',
+  payload: z.strictObject({ subscriptionId: Id }),
+});
+
 /** A code and a link are to be mailed. */
 export const mailVerification = defineJob({
   queue: 'notify',
@@ -49,6 +56,7 @@ export const recoverDeliveries = defineJob({
 export const notificationJobs = [
   fanOutComment,
   requestSubscription,
+  askConfirmation,
   mailVerification,
   adoptSubscriptions,
   deliver,

@@ -14,12 +14,14 @@ import { ComposeVerification } from './mails/compose-verification.js';
 import { MailTemplates } from './mails/mail-templates.js';
 import { AddSubscription } from './subscriptions/add-subscription.js';
 import { AdoptSubscriptions } from './subscriptions/adopt-subscriptions.js';
+import { AskConfirmation } from './subscriptions/ask-confirmation.js';
 import { RequestSubscription } from './subscriptions/request-subscription.js';
 import { Subscribe } from './subscriptions/subscribe.js';
 import { SubscriptionLinks } from './subscriptions/subscription-links.js';
 
 const verbs = [
   AdoptSubscriptions,
+  AskConfirmation,
   Deliver,
   FanOutComment,
   MailVerification,

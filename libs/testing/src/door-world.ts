@@ -2,7 +2,14 @@ import type { ApiScope, GrantedRole } from '#accounts';
 import type { Comment, PostCommentBody, PostedComment } from '#contracts';
 import { Decide } from '#moderation';
 import type { Door } from './door.js';
-import { type ArticleParts, type BuiltArticle, buildArticle, type BuiltSite, buildSite, type SiteParts } from './build-article.js';
+import {
+  type ArticleParts,
+  type BuiltArticle,
+  buildArticle,
+  type BuiltSite,
+  buildSite,
+  type SiteParts,
+} from './build-article.js';
 import { type BuiltPerson, buildApiKey, buildPerson, type PersonParts } from './build-person.js';
 
 /** Who may stand at the door in a test. */
@@ -37,13 +44,23 @@ export interface DoorWorld {
 
 /** What a site needs so that every clean comment is public at once. */
 export const OPEN_SITE: SiteParts['settings'] = {
-  screening: { holdFirst: 0, repeatWindowSeconds: 0, floodPerMinute: 0, floodPerHour: 0, linksHoldFrom: 0, linksSpamFrom: 0 },
+  screening: {
+    holdFirst: 0,
+    repeatWindowSeconds: 0,
+    floodPerMinute: 0,
+    floodPerHour: 0,
+    linksHoldFrom: 0,
+    linksSpamFrom: 0,
+  },
 };
 
 const ALL_SCOPES: readonly ApiScope[] = ['articles', 'read', 'moderate', 'export', 'import', 'admin'];
 
 /** Builds one, past the verbs. */
-export async function buildDoorWorld(door: Door, parts: { site?: SiteParts; article?: ArticleParts } = {}): Promise<DoorWorld> {
+export async function buildDoorWorld(
+  door: Door,
+  parts: { site?: SiteParts; article?: ArticleParts } = {},
+): Promise<DoorWorld> {
   const { database } = door;
   const site = await buildSite(database, { settings: OPEN_SITE, ...parts.site });
   const otherSite = await buildSite(database, { settings: OPEN_SITE });
@@ -82,12 +99,7 @@ export async function buildDoorWorld(door: Door, parts: { site?: SiteParts; arti
 }
 
 /** Posts at the door. Throws with the answer when it is not taken. */
-export async function post(
-  door: Door,
-  articleId: string,
-  body: PostCommentBody,
-  as?: string,
-): Promise<PostedComment> {
+export async function post(door: Door, articleId: string, body: PostCommentBody, as?: string): Promise<PostedComment> {
   const answer = await door.call('POST', `/api/v1/articles/${articleId}/comments`, { as, json: body });
   if (answer.status !== 201) throw new Error(`Not posted: ${answer.status} ${answer.text}`);
   return answer.json<PostedComment>();

@@ -4,12 +4,21 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { Article, SiteSettings } from '#contracts';
-import { type AppConfig, Database, dataSourceOptions, EmbeddedPostgres, migrate, migrateQueues, Notifier } from '#platform';
+import {
+  type AppConfig,
+  Database,
+  dataSourceOptions,
+  EmbeddedPostgres,
+  migrate,
+  migrateQueues,
+  Notifier,
+} from '#platform';
 import type { z } from 'zod';
 import { type BuiltSite, buildSite } from './build-article.js';
 import { type BuiltPerson, buildApiKey, buildPerson, type PersonParts } from './build-person.js';
 import { ColloquyClient } from './colloquy-client.js';
 import { eventually } from './eventually.js';
+import { OPEN_WORK } from './open-work.js';
 import { freePort } from './servers/free-port.js';
 import { RedisServer } from './servers/redis-server.js';
 import { ServiceProcess } from './service-process.js';
@@ -20,7 +29,10 @@ const TEMPLATE = 'colloquy_faults_test_template';
 /** A small machine's server, with every promise of durability kept. */
 const SMALL = { shared_buffers: '64MB', max_connections: 150 };
 const SECRET = 'the secret of the test suite, 32 characters';
-const OPEN = `SELECT count(*)::int AS n FROM outbox WHERE available_at <= clock_timestamp() OR name <> 'recover-deliveries'`;
+const LEFT = `
+SELECT name, sent_at IS NOT NULL AS sent, sweeps, count(*)::int AS n, max(clock_timestamp() - available_at)::text AS since,
+  (SELECT jsonb_object_agg(state, n) FROM (SELECT state || coalesce(': ' || reason, '') AS state, count(*) AS n FROM deliveries GROUP BY 1) d) AS deliveries
+FROM outbox GROUP BY 1, 2, 3`;
 
 /** A durable PostgreSQL of the fault suite's own, on which every scenario gets a fresh database. */
 export class FaultBed {
@@ -43,7 +55,11 @@ export class FaultBed {
   }
 
   /** A fresh database, and a Redis of its own when asked for. Whatever was started in it ends with `close`. */
-  async scenario(options: { isRedis: boolean; smtpUrl?: string; env?: Readonly<Record<string, string>> }): Promise<Scenario> {
+  async scenario(options: {
+    isRedis: boolean;
+    smtpUrl?: string;
+    env?: Readonly<Record<string, string>>;
+  }): Promise<Scenario> {
     this.scenarios += 1;
     const name = `colloquy_faults_test_${this.scenarios}`;
     await this.sql(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
@@ -135,10 +151,18 @@ export class Scenario {
     return buildPerson(this.database, { at: new Date(), secret: SECRET, ...parts });
   }
 
-  /** Waits until nothing is left to be done. @returns how long that took, in milliseconds. */
+  /**
+   * Waits until nothing is left to be done. @returns how long that took, in milliseconds.
+   * @throws naming what is left.
+   */
   async drain(timeoutMs: number): Promise<number> {
     const startedMs = performance.now();
-    await eventually('the outbox is empty', async () => (await this.count(OPEN)) === 0, timeoutMs);
+    try {
+      await eventually('the outbox is empty', async () => (await this.count(OPEN_WORK)) === 0, timeoutMs);
+    } catch (cause) {
+      const left = await this.database.query(LEFT);
+      throw new Error(`Not done after ${timeoutMs} ms: ${JSON.stringify(left)}`, { cause });
+    }
     return Math.round(performance.now() - startedMs);
   }
 

@@ -4,7 +4,7 @@ import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 export interface CallOptions {
   /** A bearer token. */
   readonly as?: string | undefined;
-  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly json?: unknown;
   readonly form?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
@@ -33,7 +33,7 @@ export class HttpCaller {
   call(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
     const { hostname, port } = new URL(this.url);
     const [type, body] = bodyOf(options);
-    const headers: Record<string, string | readonly string[]> = {
+    const headers: Record<string, string> = {
       ...(type === undefined ? {} : { 'content-type': type }),
       ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
       ...(options.as === undefined ? {} : { authorization: `Bearer ${options.as}` }),
@@ -41,7 +41,7 @@ export class HttpCaller {
     };
     return new Promise((resolve, reject) => {
       const sent = request(
-        { hostname, port, method, path, headers, agent: this.agent, timeout: TIMEOUT_MS, insecureHTTPParser: false },
+        { hostname, port, method, path, headers, agent: this.agent, timeout: TIMEOUT_MS },
         (response) => {
           const chunks: Buffer[] = [];
           const finish = () => {

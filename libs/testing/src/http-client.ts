@@ -50,8 +50,7 @@ export class HttpClient {
 
   /** Sends a request. @throws when no answer came at all. */
   async send(method: string, path: string, { body, form, token, headers = {} }: Ask = {}): Promise<Answer> {
-    const content =
-      form !== undefined ? new URLSearchParams(form) : body === undefined ? null : JSON.stringify(body);
+    const content = form !== undefined ? new URLSearchParams(form) : body === undefined ? null : JSON.stringify(body);
     const response = await fetch(this.base + path, {
       method,
       redirect: 'manual',

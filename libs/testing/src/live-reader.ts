@@ -25,7 +25,9 @@ export class LiveReader {
       const { value, done } = await this.reader.read();
       if (done) throw new Error(`The stream ended: ${text}`);
       text += decoder.decode(value, { stream: true });
-      const told = [...text.matchAll(/^event: version\ndata: (.+)$/gmu)].map(([, data]) => Version.parse(JSON.parse(data ?? '')));
+      const told = [...text.matchAll(/^event: version\ndata: (.+)$/gmu)].map(([, data]) =>
+        Version.parse(JSON.parse(data ?? '')),
+      );
       const news = told.find((one) => one.version > version);
       if (news !== undefined) return news.version;
     }

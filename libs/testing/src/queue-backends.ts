@@ -12,6 +12,10 @@ export function queueBackends(): readonly TestedBackend[] {
   const hasRedis = testRedisUrl() !== undefined;
   return [
     { name: 'PostgreSQL', isRedis: false, isThere: true },
-    { name: hasRedis ? 'Redis' : 'Redis (skipped: no redis-server or valkey-server was found)', isRedis: true, isThere: hasRedis },
+    {
+      name: hasRedis ? 'Redis' : 'Redis (skipped: no redis-server or valkey-server was found)',
+      isRedis: true,
+      isThere: hasRedis,
+    },
   ];
 }

@@ -3,7 +3,7 @@ import type { Answer } from './http-caller.js';
 
 /** What an error answer must never show: stacks, SQL, paths of the machine, names of parts (reliability.md A46). */
 const INTERNALS =
-  /\bat .+\(|node_modules|\.ts:\d|\.js:\d|SELECT |INSERT |UPDATE |syntax error|violates|relation "|column "|\bpg\b|postgres|typeorm|fastify|nestjs|zod|ECONN|\/(home|work|usr|tmp|var)\//i;
+  /\bat .+\(|node_modules|\.[jt]s:\d|SELECT |INSERT |UPDATE |syntax error|violates|relation "|column "|\bpg\b|[Pp]ostgres|TypeORM|typeorm|[Ff]astify|[Nn]est[Jj][Ss]|\b[Zz]od\b|ECONN|\/(home|usr|tmp|var)\//;
 
 /**
  * What is wrong with an answer that should be a refusal in words: one line, or undefined when it is one. A refusal is a 4xx with the

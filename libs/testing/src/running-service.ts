@@ -10,6 +10,7 @@ import { WorkerModule } from '../../../apps/worker/src/worker.module.js';
 import { ColloquyClient } from './colloquy-client.js';
 import { cloneDatabase } from './database.js';
 import { eventually } from './eventually.js';
+import { OPEN_WORK } from './open-work.js';
 import { freePort } from './servers/free-port.js';
 import { SmtpSink } from './servers/smtp-sink.js';
 import { testConfig } from './test-config.js';
@@ -24,9 +25,6 @@ export interface JourneySite {
 
 /** The admin of every site, as who signs in by password. */
 export const ADMIN = { email: 'editor@example.org', password: 'a long password for the editor' };
-
-/** Rows of the outbox whose time has come, or that wait for a retry; schedules always have one tick to come. */
-const OPEN = `SELECT 1 FROM outbox WHERE available_at <= clock_timestamp() OR name <> 'recover-deliveries' LIMIT 1`;
 
 /**
  * The service as it is shipped, api and worker in this process, on a database of its own and an SMTP server that keeps what it is
@@ -101,7 +99,8 @@ export class RunningService {
 
   /** Waits until everything that was to be done is done: a row of the outbox lives until its job is. */
   async drain(): Promise<void> {
-    await eventually('the outbox is empty', async () => (await this.database.query(OPEN)).length === 0, 30_000);
+    const isDone = async () => (await this.database.query<{ n: number }>(OPEN_WORK))[0]?.n === 0;
+    await eventually('the outbox is empty', isDone, 30_000);
   }
 
   async close(): Promise<void> {

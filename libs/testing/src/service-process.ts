@@ -93,7 +93,8 @@ export class ServiceProcess {
 
   private async end(signal: NodeJS.Signals): Promise<ProcessEnd> {
     const { child } = this;
-    if (child === undefined || !this.isRunning) return { code: child?.exitCode ?? null, signal: child?.signalCode ?? null, tookMs: 0 };
+    if (child === undefined || !this.isRunning)
+      return { code: child?.exitCode ?? null, signal: child?.signalCode ?? null, tookMs: 0 };
     const startedMs = performance.now();
     const ended = once(child, 'exit');
     child.kill(signal);

@@ -45,13 +45,14 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  /** A cookie that has run out is nobody's: the page leads to the sign-in instead of an error. */
+  /** A cookie that has run out, or holds anything but a staff session, is nobody's: the page leads to the sign-in, not to an error. */
   private async actorOf(endpoint: EndpointOptions, request: GuardedRequest, network: string): Promise<Actor> {
     if (endpoint.session !== 'cookie') return this.authenticator.resolve(bearerOf(request), network);
-    return this.authenticator.resolve(staffCookie(request), network).catch((error: unknown) => {
-      if (error instanceof SignInRequired) return { kind: 'anonymous' };
+    const actor = await this.authenticator.resolve(staffCookie(request), network).catch((error: unknown) => {
+      if (error instanceof SignInRequired) return undefined;
       throw error;
     });
+    return actor?.kind === 'person' && actor.sessionKind === 'staff' ? actor : { kind: 'anonymous' };
   }
 
   private async limit(endpoint: EndpointOptions, actor: Actor, address: string): Promise<void> {

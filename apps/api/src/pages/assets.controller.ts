@@ -1,6 +1,8 @@
-import { Controller, Get, Header, Inject, Param } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Param, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { NotFound } from '#accounts';
+import { ERROR_PAGE_STYLE } from '#platform';
 import { Endpoint } from '../access/endpoint.js';
 import { PageRenderer } from './page-renderer.js';
 
@@ -13,10 +15,14 @@ export class AssetsController {
 
   @Get(':file')
   @Header('content-type', 'text/css; charset=utf-8')
-  @Header('cache-control', 'public, max-age=31536000, immutable')
   @Endpoint({ summary: 'The style sheet of the pages', policy: 'public' })
-  file(@Param({ schema: AssetParams }) { file }: z.infer<typeof AssetParams>): Buffer {
-    if (`/assets/${file}` !== this.pages.stylesheet) throw new NotFound();
+  file(
+    @Param({ schema: AssetParams }) { file }: z.infer<typeof AssetParams>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Buffer {
+    const isByContent = `/assets/${file}` === this.pages.stylesheet;
+    if (!isByContent && `/assets/${file}` !== ERROR_PAGE_STYLE) throw new NotFound();
+    void reply.header('cache-control', isByContent ? 'public, max-age=31536000, immutable' : 'public, max-age=300');
     return this.pages.css;
   }
 }

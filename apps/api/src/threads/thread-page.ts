@@ -53,6 +53,8 @@ export class ThreadPageWriter {
       this.parent(article.id, form?.parentId ?? view.reply),
     ]);
     const { state, moderation } = effectivePlace(site, article, this.clock.now());
+    const notice =
+      input.notice ?? (view.posted === undefined ? undefined : { text: POSTED[view.posted], isError: false });
     const frame = { title: `${article.title} – ${site.name}`, language, noindex: view.comment !== undefined };
     return this.pages.render('thread', frame, {
       here: links,
@@ -60,9 +62,10 @@ export class ThreadPageWriter {
       article: {
         ...article,
         parts: articleParts(article, paragraphs, thread.sections, links),
-        open: view.comment === undefined && view.after === undefined,
+        // Whoever has just posted is to see what became of it before anything else.
+        open: notice === undefined && view.comment === undefined && view.after === undefined,
       },
-      notice: input.notice ?? (view.posted === undefined ? undefined : { text: POSTED[view.posted], isError: false }),
+      notice,
       total: thread.total,
       ...threadChoices(article, view, links),
       comments: thread.cards,

@@ -33,7 +33,7 @@ export class ListDeliveriesCommand extends CommandRunner {
     choices: ['unknown', 'failed'],
     required: true,
   })
-  parseState(value: State): State {
+  parseState(value: string): State {
     if (value !== 'unknown' && value !== 'failed') throw new UsageError('--state is unknown or failed.');
     return value;
   }

@@ -27,7 +27,8 @@ const VERIFIED_SHARE = 0.3;
 
 /**
  * Writers for so many comments; three in ten have a confirmed address.
- * @param mark stands in the names that nobody else may have, so that a second load does not meet the first.
+ * @param mark digits that stand in the names nobody else may have, so that a second load does not meet the first. Digits only: of
+ * letters many look alike, and names that look alike are one.
  */
 export function seedAuthors(comments: number, random: Random, mark: string, secret: string): readonly SeedAuthor[] {
   const wanted = Math.min(MOST, Math.max(FEWEST, Math.ceil(comments / COMMENTS_EACH)));
@@ -36,7 +37,7 @@ export function seedAuthors(comments: number, random: Random, mark: string, secr
     const id = newId();
     if (random() >= VERIFIED_SHARE) return { id, kind: 'guest', ...personName(typed), email: null, emailKey: null };
     const email = `reader-${id}@seeded.invalid`;
-    const name = personName(`${typed} ${mark}${number.toString(36)}`);
+    const name = personName(`${typed} ${mark}${String(number).padStart(4, '0')}`);
     return { id, kind: 'verified', ...name, email, emailKey: emailKey(secret, email) };
   });
 }

@@ -34,7 +34,7 @@ export interface Seeded {
 
 const DAY_MS = 86_400_000;
 const SPREAD_DAYS = 300;
-const NAME_SPACE = 36 ** 5;
+const NAME_DIGITS = 10;
 const LOADED =
   'comments, comment_revisions, comment_prints, comment_anchors, review_items, people, discussions, section_counts';
 
@@ -56,7 +56,7 @@ export class SeedDiscussion {
     const { id: articleId, siteId, url, ...rest } = await this.article.ensure(wish.site, wish.article);
     const anchors = await this.anchors.of({ id: articleId, siteId, url, ...rest });
     const random = seededRandom(wish.comments);
-    const mark = Math.floor(Math.random() * NAME_SPACE).toString(36);
+    const mark = Math.random().toFixed(NAME_DIGITS).slice(2);
     const authors = seedAuthors(wish.comments, random, mark, this.config.secret.reveal());
     const untilMs = this.clock.nowMs() - DAY_MS;
     const seeded = new SeededComments({

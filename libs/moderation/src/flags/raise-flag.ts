@@ -15,8 +15,8 @@ interface FlaggableRow {
 }
 
 /**
- * What one flag adds to an item's urgency. A guest's flag weighs little: fifty fresh names must not outweigh one known reader
- * (reliability.md A36). Weights by the flagger's record come from field.md b.5.
+ * What one flag adds to an item's urgency (field.md b.5). Names cost a guest nothing, so each further flag of a guest weighs less,
+ * 0.2 / n: fifty fresh names together do not outweigh one known reader (reliability.md A36).
  */
 const URGENCY = { guest: 0.2, verified: 1, account: 1 } as const;
 
@@ -63,6 +63,7 @@ export class RaiseFlag {
         urgency,
         now,
         `flag:${body.reason}`,
+        actor.personKind === 'guest',
       ]);
     });
   }

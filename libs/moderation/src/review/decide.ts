@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Actor, authorize } from '#accounts';
+import { type Actor, authorize, can, Forbidden, NotFound } from '#accounts';
 import type { DecisionResult, DecisionsBody } from '#contracts';
-import { SettleComment } from '#discussion';
+import { type Settled, SettleComment, WAITING } from '#discussion';
 import { Database } from '#platform';
-import { UnknownComment } from '../moderation.errors.js';
+import { DecidedTwice, MayNotDecide, UnknownComment } from '../moderation.errors.js';
 import { DECIDABLE } from './decide.queries.js';
-import { ReviewItems } from './review-items.js';
+import { type DecidedComment, ReviewItems } from './review-items.js';
 
 type Item = DecisionsBody['items'][number];
 
@@ -22,7 +22,8 @@ const STATUS_OF = { publish: 'published', reject: 'rejected', spam: 'spam' } as 
 
 /**
  * A person's decisions. Each names the revision that was read; one about an older text is `stale` and changes nothing. The list is
- * all or nothing as to who may decide: one comment that is not there, or not the moderator's, refuses the whole (reliability.md A42).
+ * all or nothing as to who may decide: one comment that is not there, or not the moderator's, refuses the whole and is named
+ * (reliability.md A42).
  */
 @Injectable()
 export class Decide {
@@ -35,37 +36,37 @@ export class Decide {
   /**
    * Decides up to 500 comments in one transaction.
    * @returns a result for each item, in the order given.
-   * @throws {UnknownComment} when one does not exist for this actor, and what `authorize` throws.
+   * @throws {DecidedTwice} {UnknownComment} {MayNotDecide} naming the comment; {SignInRequired} when nobody is signed in.
    */
-  async run(actor: Actor, body: DecisionsBody): Promise<DecisionResult[]> {
+  async run(actor: Actor, { items }: DecisionsBody): Promise<DecisionResult[]> {
+    assertEachOnce(items);
     return this.database.transaction(async () => {
-      const rows = await this.load(body.items);
-      for (const item of body.items) {
-        const row = rows.get(item.commentId);
-        if (row === undefined) throw new UnknownComment(item.commentId);
-        authorize(actor, 'comment.decide', {
-          siteId: row.site_id,
-          authorId: row.author_id,
-          authorIsAdmin: row.author_is_admin,
-          isPublic: row.is_public,
-        });
-      }
-      const results = new Map<string, DecisionResult>();
-      for (const item of inLockOrder(body.items)) results.set(item.commentId, await this.decideOne(actor, item));
-      return body.items.flatMap((item) => results.get(item.commentId) ?? []);
+      await this.assertMayDecide(actor, items);
+      const settled = new Map<string, Settled>();
+      for (const item of inLockOrder(items)) settled.set(item.commentId, await this.decideOne(actor, item));
+      await this.items.resolve([...settled].flatMap(([commentId, one]) => offTheList(commentId, one)));
+      return items.flatMap(({ commentId }) => {
+        const one = settled.get(commentId);
+        return one === undefined ? [] : [resultOf(commentId, one)];
+      });
     });
   }
 
-  private async load(items: readonly Item[]): Promise<Map<string, DecidableRow>> {
+  private async assertMayDecide(actor: Actor, items: readonly Item[]): Promise<void> {
     const rows = await this.database.query<DecidableRow>(DECIDABLE, [
       items.map((item) => item.articleId),
       items.map((item) => item.commentId),
     ]);
-    return new Map(rows.map((row) => [row.id, row]));
+    const found = new Map(rows.map((row) => [row.id, row]));
+    for (const { commentId } of items) {
+      const row = found.get(commentId);
+      if (row === undefined) throw new UnknownComment(commentId);
+      assertMayDecideOn(actor, row);
+    }
   }
 
-  private async decideOne(actor: Actor, item: Item): Promise<DecisionResult> {
-    const settled = await this.settle.run({
+  private async decideOne(actor: Actor, item: Item): Promise<Settled> {
+    return this.settle.run({
       articleId: item.articleId,
       commentId: item.commentId,
       revision: item.revision,
@@ -75,16 +76,50 @@ export class Decide {
       reasons: item.reason === undefined ? [] : [item.reason],
       ...(item.note === undefined ? {} : { note: item.note }),
     });
-    const isStale = settled.result === 'stale';
-    if (!isStale) await this.items.resolve(item.commentId, settled.to, settled.revision);
-    return {
-      commentId: item.commentId,
-      result: isStale ? 'stale' : 'applied',
-      status: isStale ? settled.from : settled.to,
-      revision: settled.revision,
-      decisionId: settled.decisionId ?? null,
-    };
   }
+}
+
+/** Says no in the words of `authorize`, and of which comment. */
+function assertMayDecideOn(actor: Actor, row: DecidableRow): void {
+  const facts = {
+    siteId: row.site_id,
+    authorId: row.author_id,
+    authorIsAdmin: row.author_is_admin,
+    isPublic: row.is_public,
+  };
+  if (can(actor, 'comment.decide', facts)) return;
+  try {
+    authorize(actor, 'comment.decide', facts);
+  } catch (error) {
+    if (error instanceof NotFound) throw new UnknownComment(row.id);
+    if (error instanceof Forbidden) throw new MayNotDecide(row.id);
+    throw error;
+  }
+}
+
+function assertEachOnce(items: readonly Item[]): void {
+  const seen = new Set<string>();
+  for (const { commentId } of items) {
+    if (seen.has(commentId)) throw new DecidedTwice(commentId);
+    seen.add(commentId);
+  }
+}
+
+/** What was decided waits no more, and neither does what its writer has withdrawn meanwhile. */
+function offTheList(commentId: string, { result, from, to, revision }: Settled): DecidedComment[] {
+  if (result !== 'stale') return [{ commentId, status: to, revision }];
+  return from === 'published' || WAITING.has(from) ? [] : [{ commentId, status: from, revision }];
+}
+
+function resultOf(commentId: string, { result, from, to, revision, decisionId }: Settled): DecisionResult {
+  const isStale = result === 'stale';
+  return {
+    commentId,
+    result: isStale ? 'stale' : 'applied',
+    status: isStale ? from : to,
+    revision,
+    decisionId: decisionId ?? null,
+  };
 }
 
 /** Always the same order, so that two moderators who decide overlapping lists never wait for each other in a ring. */

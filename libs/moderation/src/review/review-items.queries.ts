@@ -14,19 +14,34 @@ ON CONFLICT (comment_id) DO UPDATE SET
   flags = CASE WHEN i.resolved_at IS NULL THEN i.flags ELSE 0 END,
   claimed_by = NULL, claimed_until = NULL, resolved_at = NULL`;
 
-/** Takes a comment off the list. $1 comment, $2 status it has now, $3 revision, $4 now */
-export const RESOLVE_ITEM = `
-UPDATE review_items SET resolved_at = $4, status = $2, revision = $3, claimed_by = NULL, claimed_until = NULL
+/** Takes comments off the list. $1 comments, $2 the status each has now, $3 the revision of each, $4 now */
+export const RESOLVE_ITEMS = `
+UPDATE review_items i SET resolved_at = $4, status = decided.status, revision = decided.revision, claimed_by = NULL, claimed_until = NULL
+FROM unnest($1::uuid[], $2::text[], $3::int[]) AS decided (comment_id, status, revision)
+WHERE i.comment_id = decided.comment_id AND i.resolved_at IS NULL`;
+
+/**
+ * Screening let a comment pass, or refused it: it no longer waits. What readers flagged of a comment that stays public stays on the
+ * list. $1 comment, $2 status it has now, $3 revision, $4 now
+ */
+export const SETTLE_ITEM = `
+UPDATE review_items SET status = $2, revision = $3, claimed_by = NULL, claimed_until = NULL,
+  resolved_at = CASE WHEN $2 = 'published' AND flags > 0 THEN NULL ELSE $4::timestamptz END
 WHERE comment_id = $1 AND resolved_at IS NULL`;
 
-/** Counts a flag. $1 comment, $2 article, $3 site, $4 revision, $5 status, $6 urgency of one flag, $7 now, $8 reason */
+/**
+ * Counts a flag. One that comes on top of others may weigh less: $9 true divides it by their number. A comment that waits for a
+ * decision goes on waiting for it. $1 comment, $2 article, $3 site, $4 revision, $5 status, $6 urgency of one flag, $7 now, $8 reason
+ */
 export const COUNT_FLAG = `
 INSERT INTO review_items AS i (comment_id, article_id, site_id, revision, status, reasons, flags, urgency, opened_at)
 VALUES ($1, $2, $3, $4, $5, ARRAY[$8::text], 1, $6, $7)
 ON CONFLICT (comment_id) DO UPDATE SET
   flags = CASE WHEN i.resolved_at IS NULL THEN i.flags + 1 ELSE 1 END,
-  urgency = CASE WHEN i.resolved_at IS NULL THEN i.urgency + EXCLUDED.urgency ELSE EXCLUDED.urgency END,
+  urgency = CASE WHEN i.resolved_at IS NULL THEN i.urgency + EXCLUDED.urgency / CASE WHEN $9::boolean THEN i.flags + 1 ELSE 1 END
+                 ELSE EXCLUDED.urgency END,
   reasons = CASE WHEN $8 = ANY (i.reasons) AND i.resolved_at IS NULL THEN i.reasons
                  WHEN i.resolved_at IS NULL THEN i.reasons || EXCLUDED.reasons ELSE EXCLUDED.reasons END,
   opened_at = CASE WHEN i.resolved_at IS NULL THEN i.opened_at ELSE EXCLUDED.opened_at END,
-  status = EXCLUDED.status, revision = EXCLUDED.revision, resolved_at = NULL`;
+  status = CASE WHEN i.resolved_at IS NULL THEN i.status ELSE EXCLUDED.status END,
+  revision = EXCLUDED.revision, resolved_at = NULL`;

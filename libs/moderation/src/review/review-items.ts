@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '#kernel';
 import { Database } from '#platform';
-import { OPEN_ITEM, RESOLVE_ITEM } from './review-items.queries.js';
+import { OPEN_ITEM, RESOLVE_ITEMS, SETTLE_ITEM } from './review-items.queries.js';
 
 /** A comment that waits for a person. */
 export interface WaitingComment {
@@ -13,10 +13,20 @@ export interface WaitingComment {
   readonly reasons: readonly string[];
 }
 
+/** What a comment is after a decision. */
+export interface DecidedComment {
+  readonly commentId: string;
+  readonly status: string;
+  readonly revision: number;
+}
+
 /** The urgency of an item nobody flagged. Flags add to it (flags/raise-flag.ts). */
 const BASE_URGENCY = 1;
 
-/** The list of what waits for a moderator: one item a comment, opened again rather than doubled. */
+/**
+ * The list of what waits for a moderator: one item a comment, opened again rather than doubled. Callers hold the lock on the comment
+ * before they come here, so that an item never says something else than the comment does.
+ */
 @Injectable()
 export class ReviewItems {
   constructor(
@@ -38,8 +48,19 @@ export class ReviewItems {
     ]);
   }
 
-  /** Takes a comment off the list; nothing happens when it is not on it. */
-  async resolve(commentId: string, status: string, revision: number): Promise<void> {
-    await this.database.execute(RESOLVE_ITEM, [commentId, status, revision, this.clock.now()]);
+  /** Takes comments that a person has decided on off the list, in one statement. */
+  async resolve(comments: readonly DecidedComment[]): Promise<void> {
+    if (comments.length === 0) return;
+    await this.database.execute(RESOLVE_ITEMS, [
+      comments.map((comment) => comment.commentId),
+      comments.map((comment) => comment.status),
+      comments.map((comment) => comment.revision),
+      this.clock.now(),
+    ]);
+  }
+
+  /** Ends the waiting of a comment that screening has decided on. One that is public and was flagged stays on the list. */
+  async settle({ commentId, status, revision }: DecidedComment): Promise<void> {
+    await this.database.execute(SETTLE_ITEM, [commentId, status, revision, this.clock.now()]);
   }
 }

@@ -14,7 +14,7 @@ export interface ReviewQueueItem {
   readonly trace: Trace | null;
   readonly article: { readonly id: string; readonly key: string; readonly title: string; readonly url: string };
   readonly parent: { readonly id: string; readonly authorName: string; readonly bodyHtml: string } | null;
-  /** What became of the writer's last 200 comments. */
+  /** What became of the writer's last 20 comments on the site. */
   readonly record: { readonly published: number; readonly rejected: number };
   readonly flags: readonly {
     readonly reason: FlagReason;
@@ -68,13 +68,13 @@ export class ReviewQueue {
     query: Pick<QueueQuery, 'state' | 'sort' | 'limit' | 'after' | 'article'>,
   ): Promise<{ items: ReviewQueueItem[]; next: string | null }> {
     const list = `queue:${siteId}:${query.state}:${query.sort}:${query.article ?? ''}`;
-    const [position, tie] = query.after === undefined ? [null, null] : this.cursors.decode(list, query.after);
-    const keys = await this.database.query<KeyRow>(QUEUE_PAGES[query.state][query.sort], [
+    const { ofSite, ofArticle, start } = QUEUE_PAGES[query.state][query.sort];
+    const place = query.after === undefined ? start : this.cursors.decode(list, query.after);
+    const keys = await this.database.query<KeyRow>(query.article === undefined ? ofSite : ofArticle, [
       siteId,
-      query.article ?? null,
       query.limit + 1,
-      position ?? null,
-      tie ?? null,
+      ...place,
+      ...(query.article === undefined ? [] : [query.article]),
     ]);
     const shown = keys.slice(0, query.limit);
     const last = keys.length > query.limit ? shown.at(-1) : undefined;

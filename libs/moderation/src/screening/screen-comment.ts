@@ -4,7 +4,7 @@ import { Database } from '#platform';
 import { screen, type Screening } from '#screening';
 import { ReviewItems } from '../review/review-items.js';
 import { screeningFacts, type ScreeningFactsRow } from './screening-facts.js';
-import { SCREENING_FACTS } from './screening-facts.queries.js';
+import { SCREENING_FACTS, USE_GENERIC_PLANS } from './screening-facts.queries.js';
 
 /** One revision of a comment. */
 export interface RevisionToScreen {
@@ -12,6 +12,9 @@ export interface RevisionToScreen {
   readonly commentId: string;
   readonly revision: number;
 }
+
+/** How many of a writer's newest comments make their record, beside twice as many as must have been published: as when it was posted. */
+const LOOKED_AT = 20;
 
 const STATUS_OF = { publish: 'published', hold: 'pending', reject: 'rejected', spam: 'spam' } as const;
 
@@ -41,7 +44,8 @@ export class ScreenComment {
 
   private async facts(payload: RevisionToScreen, { site }: Place): Promise<ScreeningFactsRow | undefined> {
     const { holdFirst, repeatWindowSeconds } = site.settings.screening;
-    const values = [payload.articleId, payload.commentId, Math.max(1, holdFirst), repeatWindowSeconds];
+    const values = [payload.articleId, payload.commentId, LOOKED_AT + 2 * holdFirst, repeatWindowSeconds];
+    await this.database.query(USE_GENERIC_PLANS);
     return (await this.database.query<ScreeningFactsRow>(SCREENING_FACTS, values))[0];
   }
 
@@ -60,8 +64,11 @@ export class ScreenComment {
       trace: { verdict, reasons, rulesVersion, phases: trace },
       rulesVersion,
     });
-    if (settled.result === 'applied' && verdict === 'hold' && awaitsPerson(settled)) {
+    if (settled.result !== 'applied') return;
+    if (verdict === 'hold' && awaitsPerson(settled)) {
       await this.items.open({ ...payload, siteId: row.site_id, status: 'pending', reasons });
+    } else if (row.has_item) {
+      await this.items.settle({ ...payload, status: settled.to });
     }
   }
 }

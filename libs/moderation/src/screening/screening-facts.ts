@@ -13,6 +13,8 @@ export interface ScreeningFactsRow {
   readonly parent_id: string | null;
   readonly body: string;
   readonly website: string | null;
+  /** It waits for a moderator already. */
+  readonly has_item: boolean;
   readonly approved: number;
   readonly rejected: number;
   readonly is_trusted: boolean;

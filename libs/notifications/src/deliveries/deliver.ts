@@ -33,6 +33,8 @@ const RETRY_FIRST_MS = 1000;
 const RETRY_LAST_MS = 60_000;
 /** Mail that nobody took for so long is of no use any more. */
 const GIVE_UP_AFTER_MS = 24 * 60 * 60 * 1000;
+/** What a server says of a mailbox that is not there (RFC 5321, 4.2.3; RFC 7505). Other refusals are about the mail, or about us. */
+const NO_SUCH_MAILBOX = ['550', '551', '553', '556'];
 
 /**
  * Sends one message (reliability.md D8): queued -> data -> sent, failed or unknown. `data` is written when the server asks for the
@@ -52,28 +54,41 @@ export class Deliver {
   /** Sends it, or settles why not; in either case the job is done, and a later try is a job of its own. */
   async run(payload: { deliveryId: string }, finish: () => Promise<void>): Promise<void> {
     const [row] = await this.database.query<DeliveryRow>(FIND_DELIVERY, [payload.deliveryId]);
-    if (row === undefined || (row.state !== 'queued' && row.state !== 'data')) return finish();
+    if (row?.state === 'queued' || row?.state === 'data') await this.attempt(row, finish);
+    else await this.database.transaction(finish);
+  }
+
+  private async attempt(row: DeliveryRow, finish: () => Promise<void>): Promise<void> {
     if (row.state === 'data' && row.kind === 'notification') {
       return this.settle(row, 'unknown', 'the process ended while the mail server had the message', finish);
     }
-    if ((await this.database.query(IS_SUPPRESSED, [row.recipient_key])).length > 0) {
-      return this.settle(row, 'dropped', 'the address refuses mail', finish);
-    }
+    if (await this.isSuppressed(row)) return this.settle(row, 'dropped', 'the address refuses mail', finish);
     const composed = await this.composer.run(row.kind, row.subject_id);
     if (!composed.send) return this.settle(row, 'dropped', composed.why, finish);
     const sent = await this.send(row, composed.mail);
-    if (sent === 'sent-elsewhere') return finish();
-    await this.conclude(row, sent, finish);
+    if (sent !== 'sent-elsewhere') return this.conclude({ ...row, attempts: row.attempts + 1 }, sent, finish);
+    if (row.kind === 'notification') return this.database.transaction(finish);
+    return this.again(row, RETRY_LAST_MS, finish);
+  }
+
+  /** Who asks for a code is at the keyboard: a full mailbox of last year must not lock them out. */
+  private async isSuppressed(row: DeliveryRow): Promise<boolean> {
+    if (row.kind === 'sign-in' || row.kind === 'comment-verification') return false;
+    return (await this.database.query(IS_SUPPRESSED, [row.recipient_key])).length > 0;
   }
 
   private async send(row: DeliveryRow, mail: SendableMail): Promise<SendResult | 'sent-elsewhere'> {
-    const mayBe = row.kind === 'notification' ? ['queued'] : ['queued', 'data'];
     const claim = { isElsewhere: false };
     const sent = await this.transport.send(
       { ...mail, messageId: row.message_id, from: parseMailbox(this.settings.from), to: { address: row.recipient } },
       {
         onData: async () => {
-          const claimed = await this.database.execute(CLAIM_DATA, [row.id, mayBe, this.settings.now()]);
+          const claimed = await this.database.execute(CLAIM_DATA, [
+            row.id,
+            row.state,
+            row.attempts,
+            this.settings.now(),
+          ]);
           claim.isElsewhere = claimed === 0;
           if (claim.isElsewhere) throw new Error('Another run of this delivery is sending it.');
         },
@@ -98,6 +113,10 @@ export class Deliver {
     }
   }
 
+  /**
+   * Two commits on purpose: that a mail has left is true whether or not this run still owns the job, and a run that comes between them
+   * finds the delivery settled.
+   */
   private async settle(
     row: DeliveryRow,
     state: string,
@@ -105,10 +124,13 @@ export class Deliver {
     finish: () => Promise<void>,
   ): Promise<void> {
     await this.database.transaction(async () => {
-      await this.database.execute(SETTLE_DELIVERY, [row.id, state, reason, this.settings.now()]);
-      if (state === 'failed') await this.database.execute(SUPPRESS_AFTER_TWO, [row.recipient_key, this.settings.now()]);
-      await finish();
+      const now = this.settings.now();
+      await this.database.execute(SETTLE_DELIVERY, [row.id, state, reason, now, row.attempts]);
+      if (state === 'failed') {
+        await this.database.execute(SUPPRESS_AFTER_TWO, [row.recipient_key, now, NO_SUCH_MAILBOX]);
+      }
     });
+    await this.database.transaction(finish);
   }
 
   private async tryLater(row: DeliveryRow, reason: string | null, finish: () => Promise<void>): Promise<void> {
@@ -116,8 +138,13 @@ export class Deliver {
       return this.settle(row, 'failed', reason, finish);
     }
     await this.database.transaction(async () => {
-      await this.database.execute(REQUEUE_DELIVERY, [row.id, reason]);
-      const delayMs = Math.min(RETRY_FIRST_MS * 2 ** row.attempts, RETRY_LAST_MS);
+      await this.database.execute(REQUEUE_DELIVERY, [row.id, reason, row.attempts]);
+      await this.again(row, Math.min(RETRY_FIRST_MS * 2 ** (row.attempts - 1), RETRY_LAST_MS), finish);
+    });
+  }
+
+  private async again(row: DeliveryRow, delayMs: number, finish: () => Promise<void>): Promise<void> {
+    await this.database.transaction(async () => {
       await this.outbox.add(deliver, { deliveryId: row.id }, { delayMs });
       await finish();
     });

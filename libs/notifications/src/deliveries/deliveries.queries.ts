@@ -10,17 +10,24 @@ ON CONFLICT DO NOTHING RETURNING id`;
 export const FIND_DELIVERY = `
 SELECT id, kind, subject_id, site_id, recipient, recipient_key, message_id, state, attempts, created_at FROM deliveries WHERE id = $1`;
 
-/** The mail server is about to get the text. Only one run of a notification gets past this. $1 id, $2 states it may be in, $3 now */
-export const CLAIM_DATA = `UPDATE deliveries SET state = 'data', claimed_at = $3 WHERE id = $1 AND state = ANY ($2::text[])`;
+/**
+ * The mail server is about to get the text. Compares with what the run has read, so that of two runs at once only one gets past this.
+ * $1 id, $2 state it was read in, $3 attempts it was read with, $4 now
+ */
+export const CLAIM_DATA = `
+UPDATE deliveries SET state = 'data', attempts = attempts + 1, claimed_at = $4 WHERE id = $1 AND state = $2 AND attempts = $3`;
 
-/** $1 id, $2 state, $3 reason, $4 now */
+/**
+ * What became of it. A run that learns how it ended corrects one that could only say "unknown".
+ * $1 id, $2 state, $3 reason, $4 now, $5 attempts by now
+ */
 export const SETTLE_DELIVERY = `
-UPDATE deliveries SET state = $2, reason = $3, attempts = attempts + 1, settled_at = $4
-WHERE id = $1 AND state IN ('queued', 'data')`;
+UPDATE deliveries SET state = $2::text, reason = $3, attempts = greatest(attempts, $5), settled_at = $4
+WHERE id = $1 AND (state IN ('queued', 'data') OR (state = 'unknown' AND $2::text IN ('sent', 'failed')))`;
 
-/** Back to the start after an explicit refusal or no connection. $1 id, $2 reason */
+/** Back to the start after an explicit refusal or no connection. $1 id, $2 reason, $3 attempts by now */
 export const REQUEUE_DELIVERY = `
-UPDATE deliveries SET state = 'queued', reason = $2, attempts = attempts + 1 WHERE id = $1 AND state IN ('queued', 'data')`;
+UPDATE deliveries SET state = 'queued', reason = $2, attempts = greatest(attempts, $3) WHERE id = $1 AND state IN ('queued', 'data')`;
 
 /** Notifications that the mail server had when their run died. $1 before, $2 now */
 export const MARK_UNKNOWN = `
@@ -30,11 +37,14 @@ WHERE kind = 'notification' AND state = 'data' AND claimed_at < $1`;
 /** $1 recipient key */
 export const IS_SUPPRESSED = `SELECT 1 FROM suppressions WHERE recipient_key = $1`;
 
-/** An address that was refused for good twice gets no more mail (field.md b.5 counts a hard bounce as two of four). $1 key, $2 now */
+/**
+ * An address whose mail server said twice that there is no such mailbox gets no more mail (field.md b.5 counts a hard bounce as two of
+ * four). Reasons begin with the server's code. $1 key, $2 now, $3 codes that mean it
+ */
 export const SUPPRESS_AFTER_TWO = `
 INSERT INTO suppressions (recipient_key, reason, created_at)
 SELECT $1, 'refused for good by its mail server', $2
-WHERE (SELECT count(*) FROM deliveries WHERE recipient_key = $1 AND state = 'failed') >= 2
+WHERE (SELECT count(*) FROM deliveries WHERE recipient_key = $1 AND state = 'failed' AND split_part(reason, ' ', 1) = ANY ($3::text[])) >= 2
 ON CONFLICT DO NOTHING`;
 
 /** What needs the operator's eye. $1 state, $2 after id or null, $3 limit */

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { canonicalEmail } from '#kernel';
 import { Database, Outbox } from '#platform';
 import { deliver } from '../notifications.jobs.js';
 import { Deliveries } from './deliveries.js';
@@ -22,7 +23,7 @@ export class MailVerification {
         const deliveryId = await this.deliveries.add({
           kind: row.purpose === 'comment' ? 'comment-verification' : 'sign-in',
           subjectId: row.id,
-          recipient: row.email,
+          recipient: canonicalEmail(row.email),
           recipientKey: row.email_key,
         });
         await this.outbox.add(deliver, { deliveryId });

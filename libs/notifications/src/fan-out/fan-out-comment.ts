@@ -33,7 +33,7 @@ export class FanOutComment {
 
   /** Goes through the recipients in batches; the last batch finishes the job in its own commit. */
   async run(payload: { articleId: string; commentId: string }, finish: () => Promise<void>): Promise<void> {
-    let after: Buffer | null = null;
+    let after: Buffer = Buffer.alloc(0);
     for (;;) {
       const start = after;
       const batch: RecipientRow[] = await this.database.transaction(async () => {
@@ -48,7 +48,7 @@ export class FanOutComment {
         return rows;
       });
       if (batch.length < BATCH) return;
-      after = batch.at(-1)?.email_key ?? null;
+      after = batch.at(-1)?.email_key ?? after;
     }
   }
 

@@ -55,7 +55,7 @@ export class ComposeNotification {
       title,
       author,
       site: plainExcerpt(row.site_name, 100),
-      isReply: row.kind === 'replies' || row.kind === 'comment',
+      isReply: row.kind === 'replies',
       excerpt: plainExcerpt(plainText(row.body)),
       link: `${publicUrl}/d/${row.site_key}/${encodeURIComponent(row.article_key)}?comment=${row.comment_id}#c-${row.comment_id}`,
       unsubscribe,

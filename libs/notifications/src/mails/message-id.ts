@@ -1,8 +1,9 @@
 import { keyedHash } from '#kernel';
 
-/** The host part of message ids and list ids: that of the public address. */
+/** The host part of message ids and list ids: that of the public address. An IPv6 address is no host name there (RFC 2919). */
 export function mailHost(publicUrl: string): string {
-  return new URL(publicUrl).hostname;
+  const { hostname } = new URL(publicUrl);
+  return hostname.startsWith('[') ? 'localhost' : hostname;
 }
 
 /** The `Message-ID` of a message that is no answer in a thread. The same for every try (reliability.md D8). */

@@ -10,6 +10,13 @@ describe(plainExcerpt.name, () => {
     ['an e-mail address', 'write to me@example.org please', 'write to [link] please'],
     ['another scheme', 'javascript:alert(1) and data:text/html,x', '[link] and [link]'],
     ['a host of another script', 'смотри пример.рф сегодня', 'смотри [link] сегодня'],
+    ['a host with another dot', 'see example\u3002com', 'see [link]'],
+    [
+      'a host behind invisible characters',
+      'see evil\u200b.example or \u202eelpmaxe.live',
+      'see evil .example or [link]',
+    ],
+    ['half a character', 'one\ud83d two', 'one two'],
     ['several lines', 'one\n\ntwo\tthree', 'one two three'],
     ['template syntax, which stays as it is', '{{name}} ${x} <%= y %>', '{{name}} ${x} <%= y %>'],
   ])('takes out %s', (_label, text, expected) => {

@@ -2,11 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, authorize, NotFound, People } from '#accounts';
 import { AnchorSource, ArticleDirectory } from '#articles';
 import type { SubscribeBody } from '#contracts';
-import { isEmailAddress } from '#kernel';
+import { canonicalEmail, Clock, isEmailAddress, newId } from '#kernel';
 import { Database } from '#platform';
 import { AddressNeeded, TargetNeeded } from '../notifications.errors.js';
 import { AddSubscription } from './add-subscription.js';
 import { IS_READABLE } from './subscriptions.queries.js';
+
+type Added = Awaited<ReturnType<AddSubscription['run']>>;
 
 /** A reader asks to hear of an article, a section, answers to their comments, or one comment. */
 @Injectable()
@@ -17,6 +19,7 @@ export class Subscribe {
     @Inject(ArticleDirectory) private readonly articles: ArticleDirectory,
     @Inject(AnchorSource) private readonly anchors: AnchorSource,
     @Inject(AddSubscription) private readonly subscriptions: AddSubscription,
+    @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   /**
@@ -24,11 +27,7 @@ export class Subscribe {
    * @throws {AddressNeeded} when no address is given or known, {TargetNeeded} when the kind lacks its section or comment,
    * {SectionNotFound} {NotFound} when the article has no such section, or no such comment that the actor may read.
    */
-  async run(
-    actor: Actor,
-    articleId: string,
-    body: SubscribeBody,
-  ): Promise<{ id: string; state: 'pending' | 'confirmed' }> {
+  async run(actor: Actor, articleId: string, body: SubscribeBody): Promise<Added> {
     const article = await this.articles.byId(articleId);
     authorize(actor, 'subscription.create', { siteId: article.siteId });
     if ((body.kind === 'section') !== (body.sectionId !== undefined)) throw new TargetNeeded();
@@ -38,7 +37,7 @@ export class Subscribe {
       const person = actor.kind === 'person' ? await this.people.byId(actor.personId) : undefined;
       const email = body.email ?? person?.email ?? undefined;
       if (email === undefined || !isEmailAddress(email)) throw new AddressNeeded();
-      const isOwn = person?.emailConfirmedAt != null && (body.email === undefined || body.email === person.email);
+      const isOwn = person?.emailConfirmedAt != null && isSameAddress(email, person.email);
       const added = await this.subscriptions.run({
         siteId: article.siteId,
         articleId,
@@ -49,8 +48,7 @@ export class Subscribe {
         email,
         isConfirmed: isOwn,
       });
-      // A stranger must not learn from the answer that an address already hears of this (reliability.md A9).
-      return isOwn ? added : { id: added.id, state: 'pending' };
+      return isOwn ? added : this.hidden(added, person !== undefined);
     });
   }
 
@@ -60,4 +58,16 @@ export class Subscribe {
     const readerId = actor.kind === 'person' ? actor.personId : null;
     if ((await this.database.query(IS_READABLE, [articleId, commentId, readerId])).length === 0) throw new NotFound();
   }
+
+  /**
+   * A stranger must not learn from the answer that an address already hears of this (reliability.md A9): neither from the state nor
+   * from an id, whose first part says when it was made.
+   */
+  private hidden(added: Added, isAskersOwn: boolean): Added {
+    return { id: isAskersOwn ? added.id : newId(this.clock.nowMs()), state: 'pending' };
+  }
+}
+
+function isSameAddress(email: string, own: string | null): boolean {
+  return own !== null && canonicalEmail(email) === canonicalEmail(own);
 }

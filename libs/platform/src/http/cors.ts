@@ -49,8 +49,7 @@ export async function applyCors(
 ): Promise<boolean> {
   const origin = request.headers.origin;
   if (origin === undefined) return false;
-  const isPreflight =
-    request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined;
+  const isPreflight = request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined;
   // No route takes OPTIONS, so the router has not read the address; the policy asks it for the site.
   if (isPreflight) request.params = routes.paramsAt(request.url);
   const allowed = origin !== 'null' && (await policy.isAllowed(origin, request));

@@ -13,12 +13,16 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
 
-/** A small page that says what went wrong; no script, no style, no address of the request. */
+/** Where the app serves the style sheet of error pages. It bears no content hash: the error page does not know the style sheet. */
+export const ERROR_PAGE_STYLE = '/assets/pages.css';
+
+/** A small page that says what went wrong; no script, no address of the request. */
 export function errorPage(answer: ErrorAnswer, requestId: string): string {
   const message = escapeHtml(answer.message);
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">',
+    `<link rel="icon" href="data:,"><link rel="stylesheet" href="${ERROR_PAGE_STYLE}">`,
     `<title>${message}</title></head><body><main><h1>${message}</h1>`,
     `<p>Code: <code>${escapeHtml(answer.code)}</code>. Request: <code>${escapeHtml(requestId)}</code>.</p>`,
     '</main></body></html>',

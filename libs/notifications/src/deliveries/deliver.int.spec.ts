@@ -1,0 +1,371 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { StartEmailSignIn } from '#accounts';
+import { type CommentRow, WithdrawComment } from '#discussion';
+import { canonicalEmail, newId } from '#kernel';
+import { type BuiltArticle, buildArticle, buildSite } from '../../../testing/src/build-article.js';
+import { type BuiltPerson, buildPerson } from '../../../testing/src/build-person.js';
+import { eventually } from '../../../testing/src/eventually.js';
+import { type ReceivedMail, type SmtpBehaviour, SmtpSink } from '../../../testing/src/servers/smtp-sink.js';
+import { noJob, openWorkRoom, type WorkRoom } from '../../../testing/src/work-room.js';
+import { FanOutComment } from '../fan-out/fan-out-comment.js';
+import { deliver, mailVerification } from '../notifications.jobs.js';
+import { AddSubscription } from '../subscriptions/add-subscription.js';
+import { SubscriptionLinks } from '../subscriptions/subscription-links.js';
+import { subscriptionToken } from '../subscriptions/subscription-token.js';
+import { Deliver } from './deliver.js';
+import { MailVerification } from './mail-verification.js';
+import { RecoverDeliveries } from './recover-deliveries.js';
+
+let sink: SmtpSink;
+let room: WorkRoom;
+let article: BuiltArticle;
+let writer: BuiltPerson;
+
+beforeAll(async () => {
+  sink = await SmtpSink.start();
+  room = await openWorkRoom({
+    SMTP_URL: sink.url,
+    SMTP_TIMEOUT_MS: '1000',
+    MAIL_FROM: 'Talk <talk@example.org>',
+    PUBLIC_URL: 'https://talk.example.org',
+  });
+  const screening = {
+    holdFirst: 0,
+    linksHoldFrom: 0,
+    linksSpamFrom: 0,
+    floodPerMinute: 0,
+    floodPerHour: 0,
+    repeatWindowSeconds: 0,
+  };
+  article = await buildArticle(room.database, {
+    siteId: (await buildSite(room.database, { settings: { screening } })).id,
+  });
+  writer = await buildPerson(room.database, { name: 'Wanda Writer' });
+});
+afterAll(async () => {
+  await room.close();
+  await sink.stop();
+});
+afterEach(async () => {
+  sink.behave({ kind: 'accept' });
+  sink.clear();
+  room.clock.advance(3_600_000);
+  await room.database.execute('DELETE FROM outbox');
+});
+
+let count = 0;
+const newAddress = () => `inbox-${++count}@example.org`;
+interface Stored {
+  readonly id: string;
+  readonly state: string;
+  readonly attempts: number;
+  readonly reason: string | null;
+  readonly message_id: string;
+}
+const stored = async (id: string): Promise<Stored | undefined> =>
+  (
+    await room.database.query<Stored & Record<string, unknown>>(
+      'SELECT id, state, attempts, reason, message_id FROM deliveries WHERE id = $1',
+      [id],
+    )
+  )[0];
+const run = (deliveryId: string) => room.get(Deliver).run({ deliveryId }, noJob);
+/** Takes the delivery to an address out of the outbox: the id, or nothing when there is none. */
+const takeDelivery = async (email: string) => {
+  const [row] = await room.database.query<{ id: string }>(
+    `SELECT d.id FROM deliveries d JOIN outbox o ON o.payload ->> 'deliveryId' = d.id::text WHERE o.name = $1 AND d.recipient = $2`,
+    [deliver.name, email],
+  );
+  await room.database.execute('DELETE FROM outbox');
+  return row?.id ?? '';
+};
+const again = async () => (await room.jobs(deliver)).map(({ deliveryId }) => deliveryId);
+
+/** A delivery about a comment to a new address. */
+async function notification(parts: { body?: string; by?: BuiltPerson; reader?: BuiltPerson; parentId?: string } = {}) {
+  const email = parts.reader?.email ?? newAddress();
+  const kind = parts.parentId === undefined ? 'all' : 'replies';
+  await room
+    .get(AddSubscription)
+    .run({ siteId: article.siteId, articleId: article.id, kind, email, personId: parts.reader?.id, isConfirmed: true });
+  const comment = await room.post((parts.by ?? writer).actor, {
+    articleId: article.id,
+    body: parts.body ?? `Remark ${++count}.`,
+    parentId: parts.parentId,
+  });
+  await room.screen(comment);
+  await room.get(FanOutComment).run({ articleId: article.id, commentId: comment.id }, noJob);
+  return { id: await takeDelivery(email), email, comment };
+}
+
+/** A delivery of a code to a new address. */
+async function code(email = newAddress()) {
+  await room.get(StartEmailSignIn).run({ email });
+  for (const job of await room.jobs(mailVerification)) await room.get(MailVerification).run(job, noJob);
+  return { id: await takeDelivery(canonicalEmail(email)), email };
+}
+const MAKE = { notification, code } as const;
+const mailTo = (email: string): ReceivedMail => {
+  const mail = sink.received.find(({ to }) => to.includes(email));
+  if (mail === undefined) throw new Error(`No mail to ${email}.`);
+  return mail;
+};
+
+describe(Deliver, () => {
+  it.each<[keyof typeof MAKE, string, SmtpBehaviour, string, number]>([
+    ['notification', 'is sent', { kind: 'accept' }, 'sent', 0],
+    ['code', 'is sent', { kind: 'accept' }, 'sent', 0],
+    ['notification', 'waits after a refusal for now', { kind: 'refuse', code: 451 }, 'queued', 1],
+    ['code', 'waits after a refusal for now', { kind: 'refuse', code: 451 }, 'queued', 1],
+    ['notification', 'waits after the text was refused for now', { kind: 'reject', code: 452 }, 'queued', 1],
+    ['code', 'waits after the text was refused for now', { kind: 'reject', code: 452 }, 'queued', 1],
+    ['notification', 'fails after a refusal for good', { kind: 'refuse', code: 550 }, 'failed', 0],
+    ['code', 'fails after a refusal for good', { kind: 'refuse', code: 550 }, 'failed', 0],
+    ['notification', 'fails after the text was refused for good', { kind: 'reject', code: 554 }, 'failed', 0],
+    ['notification', 'is unknown when the server vanishes with the text', { kind: 'drop' }, 'unknown', 0],
+    ['code', 'is tried again when the server vanishes with the text', { kind: 'drop' }, 'queued', 1],
+    ['notification', 'is unknown when the server never answers', { kind: 'hang' }, 'unknown', 0],
+    ['code', 'is tried again when the server never answers', { kind: 'hang' }, 'queued', 1],
+  ])('%s %s', async (kind, _what, behaviour, state, jobs) => {
+    const { id } = await MAKE[kind]();
+    sink.behave(behaviour);
+    await run(id);
+    expect(await stored(id)).toMatchObject({ state, attempts: 1 });
+    expect(await again()).toEqual(Array.from({ length: jobs }, () => id));
+    sink.behave({ kind: 'accept' });
+    room.clock.advance(120_000);
+    await run(id);
+    const isSentNow = state === 'queued' || state === 'sent';
+    expect((await stored(id))?.state).toBe(isSentNow ? 'sent' : state);
+    expect(sink.received).toHaveLength(isSentNow ? 1 : 0);
+  });
+
+  it('keeps the Message-ID of a code over its tries', async () => {
+    const { id } = await code();
+    sink.behave({ kind: 'drop' });
+    await run(id);
+    sink.behave({ kind: 'accept' });
+    await run(id);
+    const ids = [...sink.unanswered, ...sink.received].map(({ headers }) => headers['message-id']?.[0]);
+    expect(ids).toEqual([(await stored(id))?.message_id, (await stored(id))?.message_id]);
+  });
+
+  it.each(['notification', 'code'] as const)('sends one mail when two runs of a %s meet', async (kind) => {
+    for (let round = 0; round < 5; round++) {
+      const { id } = await MAKE[kind]();
+      await Promise.all([run(id), run(id), run(id)]);
+      expect((await stored(id))?.state).toBe('sent');
+    }
+    expect(sink.received).toHaveLength(5);
+  });
+
+  it('never sends a notification again that was found halfway, and sends a code again', async () => {
+    const [half, halfCode] = [await notification(), await code()];
+    for (const { id } of [half, halfCode])
+      await room.database.execute(`UPDATE deliveries SET state = 'data', attempts = 1 WHERE id = $1`, [id]);
+    await run(half.id);
+    await run(halfCode.id);
+    expect((await stored(half.id))?.state).toBe('unknown');
+    expect((await stored(halfCode.id))?.state).toBe('sent');
+    expect(sink.received.map(({ to }) => to[0])).toEqual([halfCode.email]);
+  });
+
+  it('remembers that a mail has left, also when the run no longer owns its job', async () => {
+    const { id } = await notification();
+    await expect(
+      room.get(Deliver).run({ deliveryId: id }, () => Promise.reject(new Error('done by another'))),
+    ).rejects.toThrow('done by another');
+    expect((await stored(id))?.state).toBe('sent');
+    await run(id);
+    expect(sink.received).toHaveLength(1);
+  });
+
+  it('ends the job of a delivery that is settled or gone, in a transaction', async () => {
+    const { id } = await notification();
+    await run(id);
+    for (const deliveryId of [id, newId()]) {
+      let isFinished = false;
+      await room.get(Deliver).run({ deliveryId }, () => {
+        isFinished = room.database.inTransaction;
+        return Promise.resolve();
+      });
+      expect(isFinished).toBe(true);
+    }
+    expect(sink.received).toHaveLength(1);
+  });
+
+  it('gives up after a day, without blaming the address', async () => {
+    const { id, email } = await notification();
+    sink.behave({ kind: 'refuse', code: 451 });
+    room.clock.advance(25 * 3_600_000);
+    await run(id);
+    expect(await stored(id)).toMatchObject({ state: 'failed' });
+    expect(await again()).toEqual([]);
+    expect(
+      await room.database.query(
+        'SELECT 1 FROM suppressions s JOIN deliveries d USING (recipient_key) WHERE d.recipient = $1',
+        [email],
+      ),
+    ).toEqual([]);
+  });
+
+  it('stops writing to an address that its server denied twice, but for the codes its owner asks for', async () => {
+    const reader = await buildPerson(room.database);
+    sink.behave({ kind: 'refuse', code: 550 });
+    for (let n = 0; n < 2; n++) await run((await notification({ reader })).id);
+    const waiting = await code(reader.email ?? '');
+    sink.behave({ kind: 'accept' });
+    expect((await notification({ reader })).id).toBe('');
+    await run(waiting.id);
+    expect((await stored(waiting.id))?.state).toBe('sent');
+  });
+
+  it.each<[string, (comment: CommentRow, email: string) => Promise<unknown>]>([
+    [
+      'the comment was withdrawn',
+      ({ id }) => room.get(WithdrawComment).run(writer.actor, { articleId: article.id, commentId: id }),
+    ],
+    [
+      'the subscription was ended',
+      async (_comment, email) => {
+        const [row] = await room.database.query<{ id: string }>('SELECT id FROM subscriptions WHERE email = $1', [
+          email,
+        ]);
+        const secret = room.config.secret.reveal();
+        await room.get(SubscriptionLinks).unsubscribe(subscriptionToken(secret, 'unsubscribe', row?.id ?? ''));
+      },
+    ],
+    [
+      'the address was found to refuse mail',
+      (_comment, email) =>
+        room.database.execute(
+          `INSERT INTO suppressions SELECT recipient_key, 'a test', now() FROM deliveries WHERE recipient = $1 LIMIT 1`,
+          [email],
+        ),
+    ],
+  ])('sends nothing when %s meanwhile', async (_what, happens) => {
+    const { id, email, comment } = await notification();
+    await happens(comment, email);
+    await run(id);
+    expect((await stored(id))?.state).toBe('dropped');
+    expect(sink.attempts).toBe(0);
+  });
+
+  it('sends the newest code only, and none that has expired', async () => {
+    const email = newAddress();
+    const older = await code(email);
+    const newer = await code(email);
+    await run(older.id);
+    await run(newer.id);
+    expect([(await stored(older.id))?.state, (await stored(newer.id))?.state]).toEqual(['dropped', 'sent']);
+    const late = await code();
+    room.clock.advance(31 * 60_000);
+    await run(late.id);
+    expect((await stored(late.id))?.state).toBe('dropped');
+    expect(sink.received).toHaveLength(1);
+  });
+
+  it('reaches an address whose domain is not written in ASCII', async () => {
+    const { id } = await code('Anna@Bücher.example');
+    await run(id);
+    expect((await stored(id))?.state).toBe('sent');
+    expect(sink.received[0]?.headers['to']).toEqual(['anna@xn--bcher-kva.example']);
+  });
+
+  it('threads mails of one discussion, and says how to stop them with one click', async () => {
+    const reader = await buildPerson(room.database);
+    const root = await room.post(reader.actor, { articleId: article.id, body: 'A question.' });
+    await room.screen(root);
+    const first = await notification({ reader, parentId: root.id });
+    await run(first.id);
+    const second = await notification({ reader, parentId: first.comment.id });
+    await run(second.id);
+    const [one, two] = sink.received.filter(({ to }) => to[0] === reader.email).map(({ headers }) => headers);
+    expect(one?.['message-id']).toEqual([(await stored(first.id))?.message_id]);
+    expect(two?.['in-reply-to']).toEqual(one?.['message-id']);
+    expect(two?.['references']?.[0]?.split(/\s+/)).toEqual([one?.['in-reply-to']?.[0], one?.['message-id']?.[0]]);
+    expect(two?.['list-id']).toEqual([`<article-${article.id}.talk.example.org>`]);
+    expect(two?.['list-unsubscribe']?.[0]).toMatch(/^<https:\/\/talk\.example\.org\/mail\/unsubscribe\/[\w-]+>$/);
+    expect(two?.['list-unsubscribe-post']).toEqual(['List-Unsubscribe=One-Click']);
+    expect(two?.['auto-submitted']).toEqual(['auto-generated']);
+  });
+
+  it('carries 300 plain characters of a comment, no link of its writer, and template syntax as it is', async () => {
+    const by = await buildPerson(room.database, { name: 'Eve www.evil.example' });
+    const body = [
+      '{{user}} ${x} <%= it %>',
+      '[click](https://evil.example/a) ![i](https://evil.example/i.png) <b onclick=x>hi</b> evil.example me@evil.example',
+      'long '.repeat(200),
+    ].join(' ');
+    await notification({ by });
+    const { id, email } = await notification({ by, body });
+    await run(id);
+    const { text, html, subject, headers } = mailTo(email);
+    expect(`${text}${html}${subject}`).not.toMatch(/evil/);
+    expect(text).toContain('{{user}} ${x} <%= it %>');
+    expect(html).toContain('{{user}} ${x} &lt;%= it %&gt;');
+    expect(html).not.toMatch(/<(?:img|b|style|script)\b/);
+    const links = [...`${text} ${html}`.matchAll(/https?:\/\/[^\s"<>]+/g)].map(([link]) => new URL(link).host);
+    expect(new Set(links)).toEqual(new Set(['talk.example.org']));
+    const excerpt = /^> (.*)$/m.exec(text)?.[1] ?? '';
+    expect(Array.from(excerpt).length).toBeLessThanOrEqual(300);
+    expect(headers['to']).toEqual([email]);
+  });
+
+  it('has one line of subject and the same headers for any title', async () => {
+    await room.database.execute('UPDATE articles SET title = $2 WHERE id = $1', [
+      article.id,
+      `A "title"\r\nBcc: x@evil.example\u202E, <a@b.example> ${'ü'.repeat(5000)}`,
+    ]);
+    const { id, email } = await notification();
+    await run(id);
+    const { headers, to, subject } = mailTo(email);
+    expect(to).toEqual([email]);
+    expect(headers['bcc']).toBeUndefined();
+    expect(subject.length).toBeLessThanOrEqual(200);
+    expect(subject).toMatch(/^Wanda Writer on “A "title" Bcc: \[link\]/);
+    expect(Object.keys(headers).sort()).toEqual([
+      'auto-submitted',
+      'content-type',
+      'date',
+      'from',
+      'list-id',
+      'list-unsubscribe',
+      'list-unsubscribe-post',
+      'message-id',
+      'mime-version',
+      'subject',
+      'to',
+    ]);
+    await room.database.execute(`UPDATE articles SET title = 'An article' WHERE id = $1`, [article.id]);
+  });
+});
+
+describe(RecoverDeliveries, () => {
+  it('marks notifications whose sending died, leaves what may still be under way, and lists them', async () => {
+    const [stale, fresh, staleCode] = [await notification(), await notification(), await code()];
+    const claim = (id: string) =>
+      room.database.execute(`UPDATE deliveries SET state = 'data', claimed_at = $2 WHERE id = $1`, [
+        id,
+        room.clock.now(),
+      ]);
+    await claim(stale.id);
+    await claim(staleCode.id);
+    room.clock.advance(6 * 60_000);
+    await claim(fresh.id);
+    await room.get(RecoverDeliveries).run(noJob);
+    const states = await Promise.all([stale, fresh, staleCode].map(async ({ id }) => (await stored(id))?.state));
+    expect(states).toEqual(['unknown', 'data', 'data']);
+    const listed = await room.get(RecoverDeliveries).list('unknown', null, 100);
+    expect(listed).toContainEqual(
+      expect.objectContaining({
+        id: stale.id,
+        recipient: stale.email,
+        messageId: (await stored(stale.id))?.message_id,
+      }),
+    );
+    const page = await room.get(RecoverDeliveries).list('unknown', stale.id, 100);
+    expect(page.map(({ id }) => id)).not.toContain(stale.id);
+    expect(await eventually('nothing is sent', () => sink.attempts === 0)).toBe(true);
+  });
+});

@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser } from 'playwright-core';
+import { eventually } from '../../libs/testing/src/eventually.js';
+import { freePort } from '../../libs/testing/src/servers/free-port.js';
+
+/** The admin of the house under test. */
+export const ADMIN = { email: 'editor@example.org', password: 'a long password for the editor' };
+
+/** The standalone process as it is shipped, on a free port and fresh data. */
+export interface House {
+  readonly url: string;
+  readonly output: () => string;
+  readonly stop: () => Promise<void>;
+}
+
+const main = join(import.meta.dirname, '../../dist/apps/standalone/src/main.js');
+const READY_MS = 60_000;
+
+/** Starts one. Without an admin it prints the link that makes the first. */
+export async function startHouse(options: { readonly withAdmin: boolean }): Promise<House> {
+  const folder = mkdtempSync(join(tmpdir(), 'colloquy-browser-'));
+  const url = `http://127.0.0.1:${await freePort()}`;
+  const admin = options.withAdmin ? { ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password } : {};
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(process.execPath, [main], {
+    env: {
+      PATH,
+      HOME,
+      ...admin,
+      PORT: new URL(url).port,
+      PUBLIC_URL: url,
+      DATA_DIR: folder,
+      RATE_LIMITS: 'off',
+      LOG_LEVEL: 'error',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  await eventually(
+    'The house is ready',
+    async () => {
+      if (child.exitCode !== null) throw new Error(`It ended: ${output}`);
+      return output.includes('Colloquy is ready') && (await fetch(`${url}/health/ready`)).ok;
+    },
+    READY_MS,
+  );
+  return {
+    url,
+    output: () => output,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await gone;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Where browsers are installed by the systems that CI and developers use. */
+const EXECUTABLES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** Opens a browser that talks to nobody by itself. */
+export async function openBrowser(): Promise<Browser> {
+  const errors: unknown[] = [];
+  for (const executablePath of EXECUTABLES) {
+    try {
+      return await chromium.launch({ executablePath, headless: true, args: QUIET });
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  throw new Error(`No Chromium was found at ${EXECUTABLES.join(', ')}. Install the package chromium.`, {
+    cause: errors[0],
+  });
+}
+
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
