@@ -3,8 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
-import { eventually } from '../../libs/testing/src/eventually.js';
-import { freePort } from '../../libs/testing/src/servers/free-port.js';
+import { eventually, freePort } from '#testing';
 
 /** The admin of the house under test. */
 export const ADMIN = { email: 'editor@example.org', password: 'a long password for the editor' };

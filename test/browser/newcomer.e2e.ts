@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventually } from '../../libs/testing/src/eventually.js';
+import { eventually } from '#testing';
 import { HOSTILE_MARKUP } from '../../libs/testing/src/hostile-texts.js';
 import { ADMIN, type House, openBrowser, startHouse } from './house.js';
 
@@ -108,6 +108,7 @@ describe.each([
     await page.keyboard.press('Enter');
     await page.waitForURL(/posted=pending/);
     expect(await page.getByRole('status').textContent()).toContain('waits for a moderator');
+    expect((await page.getByRole('status').boundingBox())?.y).toBeLessThan(700);
     expect(await page.getByText(words).count()).toBe(0);
     await picture(page, `waiting-${String(javaScriptEnabled)}`);
 

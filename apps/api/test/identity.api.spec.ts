@@ -45,7 +45,7 @@ async function issued(email = newAddress()) {
 }
 
 function later(milliseconds: number): void {
-  const clock = door.get(Clock as never) as Clock;
+  const clock = door.get<Clock>(Clock as never);
   const now = Date.now() + milliseconds;
   vi.spyOn(clock, 'now').mockImplementation(() => new Date(now));
   vi.spyOn(clock, 'nowMs').mockImplementation(() => now);

@@ -34,18 +34,18 @@ const comments = (id = article.id) => `/api/v1/articles/${id}/comments`;
 const agent = () => door.agent();
 
 /** Every item of a list, page by page. */
-async function walk<Page extends { next: string | null }>(path: string, items: (page: Page) => readonly Comment[]) {
+async function walk(path: string, items: (page: CommentPage) => readonly Comment[]) {
   const found: Comment[] = [];
   let next: string | null = '';
   for (let pages = 0; next !== null && pages < 100; pages++) {
     const after: string = next === '' ? '' : `&after=${next}`;
-    const page = (await agent().get(`${path}${after}`).expect(200)).body as Page;
+    const page = (await agent().get(`${path}${after}`).expect(200)).body as CommentPage;
     found.push(...items(page));
     next = page.next;
   }
   return found;
 }
-const roots = (query: string) => walk<CommentPage>(`${comments()}?${query}`, (page) => page.comments);
+const roots = (query: string) => walk(`${comments()}?${query}`, (page) => page.comments);
 
 describe('pages of a discussion', () => {
   it.each(SORTS)('hold every comment once, in order: %s', async (sort) => {

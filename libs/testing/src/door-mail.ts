@@ -20,7 +20,7 @@ export async function mailsAbout(
   const composed = await Promise.all(rows.map(({ id }) => door.get(ComposeNotification).run(id)));
   return composed.flatMap((one) => {
     if (!one.send) throw new Error(`Not sent: ${one.why}`);
-    return { subject: one.mail.subject, text: one.mail.text, html: one.mail.html ?? '' };
+    return { subject: one.mail.subject, text: one.mail.text, html: one.mail.html };
   });
 }
 

@@ -16,6 +16,7 @@ export interface Answer {
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
   /** The body as JSON. Throws when it is none. */
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- a test names the shape that it reads
   readonly json: <Value = Record<string, unknown>>() => Value;
   /** The code of an error answer; undefined for any other. */
   readonly code: string | undefined;
@@ -83,6 +84,7 @@ function answerOf(status: number, headers: IncomingHttpHeaders, text: string): A
     status,
     headers,
     text,
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as above
     json: <Value>() => JSON.parse(text) as Value,
     code: (error as { code?: string } | undefined)?.code,
   };

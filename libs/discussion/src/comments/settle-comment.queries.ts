@@ -4,7 +4,8 @@
  * Order of locks, the same wherever comments are written: comments by id, then the discussion, then its sections. `seen` is the
  * comment as of the statement's snapshot and `held` the same rows once they are locked; when another transaction wrote the comment
  * in between, nothing is changed and the result is `again`: the caller repeats, now holding the lock and with a fresh snapshot. So
- * every condition below, also those on other tables, holds at the moment of writing.
+ * every condition below, also those on other tables, holds at the moment of writing. A person's decision therefore writes the row
+ * even when it only confirms what the comment is: otherwise the next one would not notice it.
  *
  * A waiting edit: the comment is public with an older revision than its newest. Refusing it leaves the older one public; publishing
  * it shows the newer. Only a person's word "spam" or a withdrawal takes the whole comment away then, and so does refusing again.
@@ -77,7 +78,8 @@ WITH seen AS (
       ELSE c.body_html END,
     edited_at = CASE WHEN act.shows_text AND c.public_revision IS NOT NULL THEN $13::timestamptz ELSE c.edited_at END
   FROM act, decided
-  WHERE c.article_id = $1::uuid AND c.id = $2::uuid AND (act.to_status <> act.status OR act.shows_text)
+  WHERE c.article_id = $1::uuid AND c.id = $2::uuid
+    AND (act.to_status <> act.status OR act.shows_text OR $7::text IN ('moderator', 'operator'))
 ), steps AS (
   SELECT above.id,
     CASE WHEN act.reply_count = 0 AND coalesce(bool_and(above.turns) OVER nearest, true) THEN act.delta ELSE 0 END AS reply_delta, act.delta

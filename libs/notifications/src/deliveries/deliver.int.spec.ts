@@ -5,7 +5,7 @@ import { canonicalEmail, newId } from '#kernel';
 import { type BuiltArticle, buildArticle, buildSite } from '../../../testing/src/build-article.js';
 import { type BuiltPerson, buildPerson } from '../../../testing/src/build-person.js';
 import { eventually } from '../../../testing/src/eventually.js';
-import { type ReceivedMail, type SmtpBehaviour, SmtpSink } from '../../../testing/src/servers/smtp-sink.js';
+import { type ReceivedMail, type SmtpBehaviour, SmtpSink } from '#testing';
 import { noJob, openWorkRoom, type WorkRoom } from '../../../testing/src/work-room.js';
 import { FanOutComment } from '../fan-out/fan-out-comment.js';
 import { deliver, mailVerification } from '../notifications.jobs.js';

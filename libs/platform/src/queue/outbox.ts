@@ -46,11 +46,13 @@ export class Outbox {
    */
   async publish<Payload>(event: EventDefinition<Payload>, payload: Payload): Promise<void> {
     const parsed = event.payload.parse(payload);
-    await this.write(
-      this.catalogue
-        .subscriptionsOf(event)
-        .map((subscription) => this.row(subscription.job, subscription.toPayload(parsed), 0)),
-    );
+    const rows: NewOutboxRow[] = [];
+    for (const { job, toPayload, onlyIf } of this.catalogue.subscriptionsOf(event)) {
+      const isWanted =
+        onlyIf === undefined || (await this.database.query(onlyIf.sql, onlyIf.values(parsed))).length > 0;
+      if (isWanted) rows.push(this.row(job, toPayload(parsed), 0));
+    }
+    await this.write(rows);
   }
 
   /** Wakes the relays of this and of every other process. */
