@@ -273,6 +273,8 @@ describe('moderators', () => {
       });
     const stale = parsed(DecisionsResult, await send(7));
     expect(stale.items[0]).toMatchObject({ result: 'stale', status: 'pending', decisionId: null });
+    const reader = { as: world.tokens.verified, json: { kind: 'all' } };
+    await door.call('POST', `/api/v1/articles/${article.id}/subscriptions`, reader);
     const applied = parsed(DecisionsResult, await send(1));
     expect(applied.items[0]).toMatchObject({ result: 'applied', status: 'published' });
     const fanned = (await outbox('fan-out-comment')).map(({ commentId }) => commentId);

@@ -2,7 +2,7 @@ import { AppConfig, Environment } from '#platform';
 
 /** A configuration for tests: quick timings, no limits, quiet logs. Names are those of the environment. */
 export function testConfig(env: Readonly<Record<string, string | undefined>> = {}): AppConfig {
-  const given = {
+  const given: Record<string, string | undefined> = {
     NODE_ENV: 'test',
     PORT: '0',
     PUBLIC_URL: 'http://127.0.0.1:3000',

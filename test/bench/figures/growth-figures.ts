@@ -9,6 +9,8 @@ const CONNECTIONS = 16;
 const SORTS = ['newest', 'oldest', 'best', 'discussed'] as const;
 const FAR_PAGE = 1000;
 const WALK_LIMIT = 50;
+/** The most answered of 100 comments has eight replies; so many are read at every size. */
+const REPLIES = 5;
 /** A reading that ends in the same time at every size needs no long runs; there are many of them. */
 const SECONDS = 1;
 const NOTE =
@@ -77,10 +79,10 @@ export async function measureGrowth(
     'replies to the most answered comment',
     content.sized.map((article) => ({
       label: sizeOf(article),
-      path: `${pathOf(article)}/${article.popularId}/replies?limit=10`,
+      path: `${pathOf(article)}/${article.popularId}/replies?limit=${REPLIES}`,
     })),
   );
-  await compare('R3 last', 'the last replies to it', await lastReplies(url, content.sized));
+  await compare('R3 last', 'replies near their end', await lastReplies(url, content.sized));
   await compare('R3 link', 'one comment with those above it', await permalinks(ground, content.sized));
   await child.stop();
 }
@@ -110,7 +112,7 @@ async function farCursor(
   return before === undefined ? undefined : { page: page - 1, cursor: before };
 }
 
-/** Behind the newest ten but one of each popular comment's replies. */
+/** Near the end of the replies to each article's most answered comment. */
 async function lastReplies(url: string, sized: readonly BenchArticle[]): Promise<{ label: string; path: string }[]> {
   const reads = [];
   for (const article of sized) {
@@ -118,12 +120,14 @@ async function lastReplies(url: string, sized: readonly BenchArticle[]): Promise
     let cursor: string | null = null;
     let last: string | null;
     do {
-      const answer: Response = await fetch(`${url}${path}?limit=5${cursor === null ? '' : `&after=${cursor}`}`);
+      const answer: Response = await fetch(
+        `${url}${path}?limit=${WALK_LIMIT}${cursor === null ? '' : `&after=${cursor}`}`,
+      );
       const { next } = (await answer.json()) as ReplyPage;
       last = cursor;
       cursor = next;
     } while (cursor !== null);
-    reads.push({ label: sizeOf(article), path: `${path}?limit=10${last === null ? '' : `&after=${last}`}` });
+    reads.push({ label: sizeOf(article), path: `${path}?limit=${REPLIES}${last === null ? '' : `&after=${last}`}` });
   }
   return reads;
 }

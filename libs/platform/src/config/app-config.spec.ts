@@ -59,7 +59,7 @@ describe(loadConfig.name, () => {
 describe(Secret.name, () => {
   it('shows nowhere but where it is revealed', () => {
     const secret = new Secret('hunter2');
-    for (const shown of [String(secret), JSON.stringify({ secret }), inspect({ secret }), `${secret.toString()}`]) {
+    for (const shown of [String(secret), JSON.stringify({ secret }), inspect({ secret }), secret.toString()]) {
       expect(shown).not.toContain('hunter2');
     }
     expect(secret.reveal()).toBe('hunter2');

@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { Environment } from './env.js';
 
 const example = readFileSync(resolve(import.meta.dirname, '../../../../.env.example'), 'utf8');
-const settings = new Map([...example.matchAll(/^# (.+)\n#?([A-Z_]+)=(.*)$/gm)].map(([, line, name, value]) => [name, { line, value }]));
+const settings = new Map(
+  [...example.matchAll(/^# (.+)\n#?([A-Z_]+)=(.*)$/gm)].map(([, line, name, value]) => [name, { line, value }]),
+);
 
 describe('.env.example', () => {
   it('holds every setting, and no other', () => {
@@ -16,7 +18,8 @@ describe('.env.example', () => {
   });
 
   it.each(Object.entries(Environment.parse({})))('shows the default of %s', (name, value) => {
-    const shown = typeof value === 'boolean' ? (value ? 'on' : 'off') : Array.isArray(value) ? value.join(',') : String(value);
+    const shown =
+      typeof value === 'boolean' ? (value ? 'on' : 'off') : Array.isArray(value) ? value.join(',') : String(value);
     expect(settings.get(name)?.value).toBe(shown);
   });
 });

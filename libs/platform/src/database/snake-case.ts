@@ -5,6 +5,6 @@ const toSnake = (name: string) => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').to
 /** Columns are snake_case in the database and camelCase in entities. */
 export class SnakeCaseNaming extends DefaultNamingStrategy {
   override columnName(propertyName: string, customName: string, prefixes: string[]): string {
-    return toSnake([...prefixes, customName === '' || customName === undefined ? propertyName : customName].join('_'));
+    return toSnake([...prefixes, customName || propertyName].join('_'));
   }
 }

@@ -37,11 +37,11 @@ export class CommentWriter {
 
   /**
    * Writes a comment with everything that belongs to it, in the caller's transaction. A comment that waits for its writer's
-   * address is screened later, when the address is confirmed.
+   * address is screened later, when the address is confirmed. The comment comes last: it holds the row that all posts on the article
+   * wait for, and so holds it for the commit alone.
    */
   async write(id: string, checked: CheckedComment, author: CommentAuthor): Promise<CommentRow> {
     const row = newRow(id, checked, author, this.clock.now());
-    await this.insert(row, checked);
     const { articleId } = row;
     if (row.status !== 'awaiting-verification') {
       await this.outbox.publish(commentPosted, { articleId, commentId: id, revision: 1 });
@@ -49,6 +49,7 @@ export class CommentWriter {
     if (checked.notify !== 'none' && author.hasAddress) {
       await this.outbox.publish(notifyRequested, { articleId, personId: author.id, kind: checked.notify });
     }
+    await this.insert(row, checked);
     return row;
   }
 
