@@ -25,6 +25,12 @@ async function place(settings: Settings = {}, writerParts: PersonParts = {}) {
     settings: { ...settings, screening: { holdFirst: 0, ...settings.screening } },
   });
   const article = await buildArticle(room.database, { siteId: site.id });
+  // Somebody listens, so that a comment that becomes public is announced.
+  await room.database.execute(
+    `INSERT INTO subscriptions (id, site_id, article_id, kind, email, email_key, state, confirmed_at, created_at)
+     VALUES ($1, $2, $3, 'all', 'listener@example.org', $4, 'confirmed', now(), now())`,
+    [newId(), site.id, article.id, Buffer.from('listener')],
+  );
   const writer = await buildPerson(room.database, writerParts);
   const post = (body: string, by: BuiltPerson = writer) => room.post(by.actor, { articleId: article.id, body });
   const screened = async (body: string, by?: BuiltPerson) => {
