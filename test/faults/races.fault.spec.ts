@@ -148,8 +148,10 @@ describe.each(queueBackends())('two at once with queues in $name', ({ name, isRe
     it('F16: of two moderators one decides, and the other is told what was decided', async () => {
       const { scenario } = stage;
       const [left, right] = [await moderator(), await moderator()];
+      const judged: string[] = [];
       const ends = await rounds(async (round) => {
         const { comment } = await post({ guest: { name: 'Is Judged' } });
+        judged.push(comment.id);
         const sides = [decide(left.token, comment.id, 'publish'), decide(right.token, comment.id, 'reject')];
         const results = (await Promise.all(round % 2 === 0 ? sides : sides.reverse())).map(
           (answer) => answer.as(DecisionsResult).items[0],
@@ -165,7 +167,13 @@ describe.each(queueBackends())('two at once with queues in $name', ({ name, isRe
         return applied[0]?.status ?? 'none';
       });
       await scenario.drain(DRAINED_WITHIN_MS);
-      report(`F16 on ${name}, publish and reject`, { rounds: ROUNDS, ...ends, 'decided twice': 0 });
+      const twice = await scenario.count(
+        `SELECT count(*)::int AS n FROM (SELECT 1 FROM decisions WHERE comment_id = ANY($1::uuid[]) AND cause = 'moderator'
+         GROUP BY comment_id HAVING count(*) > 1) d`,
+        [judged],
+      );
+      report(`F16 on ${name}, publish and reject`, { rounds: ROUNDS, ...ends, 'decided twice': twice });
+      expect(twice).toBe(0);
       await assertCounters(stage);
     });
 
