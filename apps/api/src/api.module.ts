@@ -22,7 +22,6 @@ import { QueuePages } from './dashboard/queue-pages.js';
 import { SetupController } from './dashboard/setup.controller.js';
 import { SignInController } from './dashboard/sign-in.controller.js';
 import { IdentityController } from './identity/identity.controller.js';
-import { WhoAmI } from './identity/who-am-i.js';
 import { MailController } from './mail/mail.controller.js';
 import { ModerationController } from './moderation/moderation.controller.js';
 import { OperationsController } from './operations/operations.controller.js';
@@ -71,7 +70,6 @@ const rooms = [AccountsModule, ArticlesModule, DiscussionModule, ModerationModul
     RequestSite,
     ThreadPageWriter,
     ThreadReader,
-    WhoAmI,
   ],
   exports: [PageRenderer],
 })

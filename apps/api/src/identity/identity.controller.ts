@@ -1,11 +1,12 @@
 import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type Actor, Login, Logout, StartEmailSignIn, VerifyEmail } from '#accounts';
+import { SiteDirectory } from '#articles';
 import { Accepted, LoginBody, Me, SignedIn, StartEmailBody, VerifyEmailBody } from '#contracts';
 import { CurrentActor, NetworkKey } from '../access/current-actor.js';
 import { Endpoint } from '../access/endpoint.js';
 import { presentSession } from './session.presenter.js';
-import { WhoAmI } from './who-am-i.js';
+import { presentMe } from './me.presenter.js';
 
 /** Signing in: by a code or a link in a mail, and by password for staff. */
 @ApiTags('Identity')
@@ -16,7 +17,7 @@ export class IdentityController {
     @Inject(VerifyEmail) private readonly verifyEmail: VerifyEmail,
     @Inject(Login) private readonly login: Login,
     @Inject(Logout) private readonly logout: Logout,
-    @Inject(WhoAmI) private readonly whoAmI: WhoAmI,
+    @Inject(SiteDirectory) private readonly sites: SiteDirectory,
   ) {}
 
   @Post('auth/email/start')
@@ -25,7 +26,9 @@ export class IdentityController {
     @Body({ schema: StartEmailBody }) body: StartEmailBody,
     @NetworkKey() networkKey: Buffer | undefined,
   ): Promise<Accepted> {
-    await this.startEmail.run({ email: body.email, name: body.name }, networkKey?.toString('base64url'));
+    const site = body.site === undefined ? undefined : await this.sites.byKey(body.site);
+    const wish = { email: body.email, name: body.name, siteId: site?.id };
+    await this.startEmail.run(wish, networkKey?.toString('base64url'));
     return { accepted: true };
   }
 
@@ -58,6 +61,6 @@ export class IdentityController {
   @Get('me')
   @Endpoint({ summary: 'Who is signed in', policy: 'anyone', response: Me })
   me(@CurrentActor() actor: Actor): Me {
-    return this.whoAmI.run(actor);
+    return presentMe(actor);
   }
 }

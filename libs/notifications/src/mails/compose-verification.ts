@@ -16,6 +16,7 @@ export interface VerificationRow {
   readonly used_at: Date | null;
   readonly link_expires_at: Date;
   readonly article_title: string | null;
+  readonly site_name: string | null;
 }
 
 /** Writes the mail with a code and a link. Both follow from the row's id and the secret; neither is stored (reliability.md D19). */
@@ -40,6 +41,7 @@ export class ComposeVerification {
       link: `${this.config.publicUrl}/mail/verify/${verificationLinkToken(secret, row.id)}`,
       isComment: row.purpose === 'comment',
       article: row.article_title === null ? undefined : plainExcerpt(row.article_title, 200),
+      site: row.site_name === null ? undefined : plainExcerpt(row.site_name, 100),
     });
     return {
       send: true,

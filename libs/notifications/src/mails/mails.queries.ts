@@ -1,7 +1,9 @@
 /** A verification whose code and link are still good for something. $1 id */
 export const VERIFICATION = `
-SELECT v.id, v.purpose, v.email, v.email_key, v.used_at, v.link_expires_at, a.title AS article_title
-FROM verifications v LEFT JOIN articles a ON a.id = v.article_id WHERE v.id = $1`;
+SELECT v.id, v.purpose, v.email, v.email_key, v.used_at, v.link_expires_at, a.title AS article_title,
+  t.name AS site_name
+FROM verifications v LEFT JOIN articles a ON a.id = v.article_id LEFT JOIN sites t ON t.id = coalesce(v.site_id, a.site_id)
+WHERE v.id = $1`;
 
 /** What the mail that asks for confirmation says. $1 subscription */
 export const CONFIRMATION = `
