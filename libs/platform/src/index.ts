@@ -1,3 +1,5 @@
+export * from './audit/audit-log.js';
+export * from './audit/define-audit-entry.js';
 export * from './config/app-config.js';
 export * from './config/env.js';
 export * from './config/secret.js';

@@ -17,6 +17,10 @@ const refused: [CommentStatus, CommentStatus, DecisionCause][] = [
   ['rejected', 'published', 'screening'],
   ['spam', 'pending', 'screening'],
   ['rejected', 'published', 'writer'],
+  ['rejected', 'published', 'rescreening'],
+  ['published', 'rejected', 'flags'],
+  ['pending', 'rejected', 'flags'],
+  ['withdrawn', 'pending', 'undo'],
   ['published', 'awaiting-verification', 'operator'],
   ['withdrawn', 'published', 'moderator'],
   ['withdrawn', 'pending', 'operator'],
@@ -35,6 +39,11 @@ const taken: [CommentStatus, CommentStatus, DecisionCause][] = [
   ['rejected', 'published', 'moderator'],
   ['spam', 'published', 'moderator'],
   ['rejected', 'withdrawn', 'writer'],
+  ['published', 'pending', 'flags'],
+  ['published', 'spam', 'rescreening'],
+  ['pending', 'published', 'rescreening'],
+  ['rejected', 'awaiting-verification', 'undo'],
+  ['spam', 'pending', 'undo'],
 ];
 
 describe('the table of moves', () => {
@@ -54,8 +63,10 @@ describe('the table of moves', () => {
     }
   });
 
-  it('lets nothing return to waiting for verification', () => {
-    for (const cause of decisionCauses) expect(statusesBefore('awaiting-verification', cause)).toEqual([]);
+  it('lets nothing but an undo return to waiting for verification', () => {
+    for (const cause of decisionCauses.filter((one) => one !== 'undo')) {
+      expect(statusesBefore('awaiting-verification', cause)).toEqual([]);
+    }
   });
 
   it('names the statuses before a move', () => {

@@ -10,8 +10,20 @@ export const commentStatuses = [
 /** A status of a comment. */
 export type CommentStatus = (typeof commentStatuses)[number];
 
-/** What may cause a status change; kept with every decision. */
-export const decisionCauses = ['screening', 'moderator', 'verification', 'writer', 'operator'] as const;
+/**
+ * What may cause a status change; kept with every decision. `flags`: readers' complaints reached the threshold that hides; `undo`: a
+ * person took a decision of theirs back; `rescreening`: past comments were judged again by other rules.
+ */
+export const decisionCauses = [
+  'screening',
+  'moderator',
+  'verification',
+  'writer',
+  'operator',
+  'flags',
+  'undo',
+  'rescreening',
+] as const;
 /** A cause of a status change. */
 export type DecisionCause = (typeof decisionCauses)[number];
 
@@ -28,7 +40,7 @@ export const EDITABLE: ReadonlySet<CommentStatus> = new Set(['awaiting-verificat
 
 type Moves = Readonly<Record<CommentStatus, Readonly<Partial<Record<CommentStatus, readonly DecisionCause[]>>>>>;
 
-const PEOPLE = ['moderator', 'operator'] as const;
+const PEOPLE = ['moderator', 'operator', 'undo'] as const;
 const ANYONE = ['writer', 'moderator', 'operator'] as const;
 
 /** The one table of moves: from -> to -> who may make it. A move to the same status confirms it. */
@@ -41,20 +53,23 @@ const MOVES: Moves = {
     withdrawn: ANYONE,
   },
   pending: {
+    'awaiting-verification': ['undo'],
     pending: ['screening'],
-    published: ['screening', ...PEOPLE],
-    rejected: ['screening', ...PEOPLE],
-    spam: ['screening', ...PEOPLE],
+    published: ['screening', 'rescreening', ...PEOPLE],
+    rejected: ['screening', 'rescreening', ...PEOPLE],
+    spam: ['screening', 'rescreening', ...PEOPLE],
     withdrawn: ANYONE,
   },
   published: {
-    pending: ['screening', ...PEOPLE],
+    'awaiting-verification': ['undo'],
+    pending: ['screening', 'rescreening', 'flags', ...PEOPLE],
     published: ['screening', ...PEOPLE],
-    rejected: ['screening', ...PEOPLE],
-    spam: ['screening', ...PEOPLE],
+    rejected: ['screening', 'rescreening', ...PEOPLE],
+    spam: ['screening', 'rescreening', ...PEOPLE],
     withdrawn: ANYONE,
   },
   rejected: {
+    'awaiting-verification': ['undo'],
     pending: PEOPLE,
     published: PEOPLE,
     rejected: ['screening'],
@@ -62,6 +77,7 @@ const MOVES: Moves = {
     withdrawn: ANYONE,
   },
   spam: {
+    'awaiting-verification': ['undo'],
     pending: PEOPLE,
     published: PEOPLE,
     rejected: PEOPLE,
