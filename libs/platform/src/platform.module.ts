@@ -1,6 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Clock, CursorCodec, SystemClock } from '#kernel';
-import { AuditLog } from './audit/audit-log.js';
 import { AppConfig } from './config/app-config.js';
 import type { DatabaseRole } from './database/data-source.js';
 import { DatabaseModule } from './database/database.module.js';
@@ -18,7 +17,7 @@ import { RateLimiter } from './rate-limits/rate-limiter.js';
 /** What a process is: `api` answers requests, `worker` does jobs; a process that does both is a worker. */
 export type PlatformRole = DatabaseRole;
 
-const services = [AuditLog, Health, Logger, MailTransport, Metrics, PageCache, RateLimiter, ShutdownState];
+const services = [Health, Logger, MailTransport, Metrics, PageCache, RateLimiter, ShutdownState];
 
 /** The ground every room stands on: configuration, clock, database, queues, live bus, and what serves HTTP and mail. */
 @Global()

@@ -1,6 +1,7 @@
 import { type DynamicModule, Global, Inject, Injectable, Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { AuditLog } from '../audit/audit-log.js';
 import { AppConfig } from '../config/app-config.js';
 import { type DatabaseRole, dataSourceOptions } from './data-source.js';
 import { Database } from './database.js';
@@ -35,8 +36,8 @@ export class DatabaseModule {
           }),
         }),
       ],
-      providers: [Database, Notifier, SchemaGuard],
-      exports: [Database],
+      providers: [AuditLog, Database, Notifier, SchemaGuard],
+      exports: [AuditLog, Database],
     };
   }
 }
