@@ -10,16 +10,28 @@ export const commentPosted = defineEvent({
   payload: z.strictObject({ ...comment, revision: z.int().min(1) }),
 });
 
-/** A decision was taken on a revision. `from` and `to` are the comment's status before and after. */
+/**
+ * A decision was taken on a revision. `from` and `to` are the comment's status before and after. Where a moderator decided it comes
+ * late, so that it can be taken back: whoever acts on it asks first whether the decision still stands.
+ */
 export const commentSettled = defineEvent({
   name: 'comment.settled',
-  payload: z.strictObject({ ...comment, revision: z.int().min(1), from: CommentStatus, to: CommentStatus }),
+  payload: z.strictObject({
+    ...comment,
+    revision: z.int().min(1),
+    decisionId: Id,
+    from: CommentStatus,
+    to: CommentStatus,
+  }),
 });
 
-/** A decision let a comment be public for the first time: whoever wants to hear of it may be told. */
+/**
+ * A decision let a comment be public, for the first time or again: whoever wants to hear of it and has not may be told. Comes late
+ * where a moderator decided, as `commentSettled` does.
+ */
 export const commentPublished = defineEvent({
   name: 'comment.published',
-  payload: z.strictObject(comment),
+  payload: z.strictObject({ ...comment, decisionId: Id }),
 });
 
 /** The writer of a comment asked to hear of answers. The address is the person's own. */

@@ -6,7 +6,7 @@ import { defineJob } from '#platform';
 export const fanOutComment = defineJob({
   queue: 'notify',
   name: 'fan-out-comment',
-  payload: z.strictObject({ articleId: Id, commentId: Id }),
+  payload: z.strictObject({ articleId: Id, commentId: Id, decisionId: Id.optional() }),
 });
 
 /** A writer asked, while posting, to hear of answers. */

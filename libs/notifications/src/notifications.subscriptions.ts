@@ -5,7 +5,7 @@ import { adoptSubscriptions, fanOutComment, mailVerification, requestSubscriptio
 
 /** What this room does when something happens elsewhere. */
 export const notificationSubscriptions = [
-  subscribe(commentPublished, fanOutComment, ({ articleId, commentId }) => ({ articleId, commentId }), {
+  subscribe(commentPublished, fanOutComment, (published) => published, {
     sql: `SELECT 1 FROM subscriptions WHERE article_id = $1 AND state = 'confirmed' LIMIT 1`,
     values: ({ articleId }) => [articleId],
   }),

@@ -63,7 +63,7 @@ const MOVES: Moves = {
   published: {
     'awaiting-verification': ['undo'],
     pending: ['screening', 'rescreening', 'flags', ...PEOPLE],
-    published: ['screening', ...PEOPLE],
+    published: ['screening', 'rescreening', ...PEOPLE],
     rejected: ['screening', 'rescreening', ...PEOPLE],
     spam: ['screening', 'rescreening', ...PEOPLE],
     withdrawn: ANYONE,

@@ -72,8 +72,15 @@ describe(SettleComment, () => {
     expect(await stored(reply.id)).toMatchObject({ status: 'published', public_revision: 1 });
     await expectExactCounts();
     const ids = { articleId: article.id, commentId: reply.id };
-    expect(await room.heard('settled')).toContainEqual({ ...ids, revision: 1, from: 'pending', to: 'published' });
-    expect(await room.heard('published')).toContainEqual(ids);
+    const { decisionId } = settled;
+    expect(await room.heard('settled')).toContainEqual({
+      ...ids,
+      revision: 1,
+      decisionId,
+      from: 'pending',
+      to: 'published',
+    });
+    expect(await room.heard('published')).toContainEqual({ ...ids, decisionId });
     const state = await room.get(ThreadQueries).state(article.id);
     expect(room.changes.at(-1)).toEqual({ articleId: article.id, version: state.version });
   });
@@ -85,17 +92,22 @@ describe(SettleComment, () => {
     expect(await decisions(comment.id)).toHaveLength(1);
   });
 
-  it('tells of a comment that was public at once when screening confirms it, and only once', async () => {
+  it('tells of a comment that was public at once when screening confirms it, and again when it comes back', async () => {
     const comment = await post();
-    const ids = { articleId: article.id, commentId: comment.id };
-    const told = async () => (await room.heard('published')).filter((one) => one.commentId === comment.id);
+    const told = async () =>
+      (await room.heard('published'))
+        .filter(({ commentId }) => commentId === comment.id)
+        .map(({ decisionId }) => decisionId);
     expect(await told()).toEqual([]);
-    expect(await settle(comment.id, {})).toMatchObject({ result: 'applied', from: 'published', to: 'published' });
-    expect(await told()).toEqual([ids]);
+    const confirmed = await settle(comment.id, {});
+    expect(confirmed).toMatchObject({ result: 'applied', from: 'published', to: 'published' });
+    await byModerator(comment.id, { to: 'published' });
+    expect(await told()).toEqual([confirmed.decisionId]);
+    room.clock.advance(60_000);
     await byModerator(comment.id, { to: 'rejected' });
     room.clock.advance(60_000);
-    await byModerator(comment.id, { to: 'published' });
-    expect(await told()).toEqual([ids]);
+    const back = await byModerator(comment.id, { to: 'published' });
+    expect(await told()).toEqual([confirmed.decisionId, back.decisionId]);
   });
 
   it('lets a person’s word stand against a screening that comes later', async () => {

@@ -24,6 +24,10 @@ export interface Settlement {
   readonly rulesVersion?: string;
   /** Narrows what the comment may be before, for who has seen its status: anything else is stale. */
   readonly from?: readonly CommentStatus[];
+  /** The moderator's decision that an `undo` takes back. Each can be taken back once, and only while no other has followed it. */
+  readonly undoes?: string;
+  /** How long what leaves the service (mails, webhooks) waits, in milliseconds, so that an undo leaves no trace outside; 0 by default. */
+  readonly outsideAfterMs?: number;
 }
 
 /**
@@ -51,6 +55,7 @@ interface SettledRow {
   readonly revision: number;
   readonly site_id: string;
   readonly announced: boolean;
+  readonly delta: number;
   readonly is_held: boolean;
   readonly decision_id: string | null;
   readonly version: string | null;
@@ -77,7 +82,7 @@ export class SettleComment {
     return this.database.transaction(async () => {
       const row = await this.settle(settlement);
       const settled = outcome(row);
-      if (settled.decisionId !== undefined) await this.tell(settlement, row);
+      await this.tell(settlement, row);
       return settled;
     });
   }
@@ -111,19 +116,18 @@ export class SettleComment {
       settlement.rulesVersion ?? null,
       now,
       new Date(now.getTime() - COLLISION_MS),
+      settlement.undoes ?? null,
     ];
   }
 
-  private async tell({ articleId, commentId, revision, to }: Settlement, row: SettledRow): Promise<void> {
-    await this.outbox.publish(commentSettled, {
-      articleId,
-      commentId,
-      revision,
-      from: row.from_status,
-      to: row.to_status,
-    });
-    const isPublic = row.to_status === 'published' && (row.ruling === 'kept' || to === 'published');
-    if (isPublic && !row.announced) await this.outbox.publish(commentPublished, { articleId, commentId });
+  private async tell({ articleId, commentId, revision, outsideAfterMs }: Settlement, row: SettledRow): Promise<void> {
+    const { decision_id: decisionId, from_status: from, to_status: to } = row;
+    if (decisionId === null) return;
+    const options = { delayMs: outsideAfterMs ?? 0 };
+    await this.outbox.publish(commentSettled, { articleId, commentId, revision, decisionId, from, to }, options);
+    const isNews = row.delta > 0 || !row.announced;
+    const isPublic = to === 'published' && row.ruling !== 'edit';
+    if (isPublic && isNews) await this.outbox.publish(commentPublished, { articleId, commentId, decisionId }, options);
     if (row.version !== null) {
       const version = Number(row.version);
       this.database.afterCommit(() => this.live.publish({ articleId, version }));

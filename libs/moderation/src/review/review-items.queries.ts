@@ -22,11 +22,11 @@ WHERE i.comment_id = decided.comment_id AND i.resolved_at IS NULL`;
 
 /**
  * Screening let a comment pass, or refused it: it no longer waits. What readers flagged of a comment that stays public stays on the
- * list. $1 comment, $2 status it has now, $3 revision, $4 now
+ * list, and so does what their flags have hidden. $1 comment, $2 status it has now, $3 revision, $4 now
  */
 export const SETTLE_ITEM = `
 UPDATE review_items SET status = $2, revision = $3, claimed_by = NULL, claimed_until = NULL,
-  resolved_at = CASE WHEN $2 = 'published' AND flags > 0 THEN NULL ELSE $4::timestamptz END
+  resolved_at = CASE WHEN $2 = 'pending' OR $2 = 'published' AND flags > 0 THEN NULL ELSE $4::timestamptz END
 WHERE comment_id = $1 AND resolved_at IS NULL`;
 
 /**

@@ -6,6 +6,13 @@ import { commentMessageId } from '../mails/message-id.js';
 import { deliver } from '../notifications.jobs.js';
 import { ADD_NOTIFICATIONS, RECIPIENTS } from './fan-out.queries.js';
 
+interface PublishedComment {
+  readonly articleId: string;
+  readonly commentId: string;
+  /** The decision that made it public. One that was taken back by now tells nobody. */
+  readonly decisionId?: string | undefined;
+}
+
 interface RecipientRow {
   readonly subscription_id: string;
   readonly site_id: string;
@@ -32,7 +39,7 @@ export class FanOutComment {
   ) {}
 
   /** Goes through the recipients in batches; the last batch finishes the job in its own commit. */
-  async run(payload: { articleId: string; commentId: string }, finish: () => Promise<void>): Promise<void> {
+  async run(payload: PublishedComment, finish: () => Promise<void>): Promise<void> {
     let after: Buffer = Buffer.alloc(0);
     for (;;) {
       const start = after;
@@ -42,6 +49,7 @@ export class FanOutComment {
           payload.commentId,
           start,
           BATCH,
+          payload.decisionId ?? null,
         ]);
         await this.notify(payload, rows);
         if (rows.length < BATCH) await finish();
@@ -52,10 +60,7 @@ export class FanOutComment {
     }
   }
 
-  private async notify(
-    payload: { articleId: string; commentId: string },
-    rows: readonly RecipientRow[],
-  ): Promise<void> {
+  private async notify(payload: PublishedComment, rows: readonly RecipientRow[]): Promise<void> {
     if (rows.length === 0) return;
     const now = this.clock.now();
     const recipients = new Map(rows.map((row) => [newId(now.getTime()), row]));

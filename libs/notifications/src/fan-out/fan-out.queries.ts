@@ -3,7 +3,7 @@
  * comments" are those of the person and those under the address, as far as they are public: a guest is somebody else after every visit,
  * and their address is what they are known by. The writer is left out, by person and by address. Walks the subscriptions of the article
  * by address, so that each batch costs the same. $1 article, $2 comment, $3 recipient key after which the batch begins, $4 batch size.
- * Nothing comes when the comment is not public.
+ * Nothing comes when the comment is not public, or when the decision $5 that made it so was taken back.
  */
 export const RECIPIENTS = `
 WITH comment AS MATERIALIZED (
@@ -15,6 +15,7 @@ WITH comment AS MATERIALIZED (
     WHERE a.article_id = $1::uuid AND a.id = ANY (c.path) AND a.status = 'published'
   ) heard
   WHERE c.article_id = $1::uuid AND c.id = $2::uuid AND c.status = 'published'
+    AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes = $5::uuid)
 )
 SELECT DISTINCT ON (s.email_key) s.id AS subscription_id, s.site_id, s.kind, s.email, s.email_key
 FROM comment c CROSS JOIN subscriptions s

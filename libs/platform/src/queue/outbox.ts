@@ -41,16 +41,38 @@ export class Outbox {
   }
 
   /**
-   * Tells the subscribers of an event: one job for each of them, in one statement.
+   * Tells the subscribers of an event: one job for each of them, in one statement, not earlier than `delayMs` from now.
    * @throws when there is no open transaction, or when the payload is not the event's.
    */
-  async publish<Payload>(event: EventDefinition<Payload>, payload: Payload): Promise<void> {
-    const parsed = event.payload.parse(payload);
+  async publish<Payload>(
+    event: EventDefinition<Payload>,
+    payload: Payload,
+    options: { delayMs?: number } = {},
+  ): Promise<void> {
+    await this.publishMany(event, [payload], options);
+  }
+
+  /**
+   * Tells of several events of a kind in one statement. What a subscriber asks first is asked once for all that ask the same.
+   * @throws when there is no open transaction, or when a payload is not the event's.
+   */
+  async publishMany<Payload>(
+    event: EventDefinition<Payload>,
+    payloads: readonly Payload[],
+    options: { delayMs?: number } = {},
+  ): Promise<void> {
+    const parsed = payloads.map((payload) => event.payload.parse(payload));
     const rows: NewOutboxRow[] = [];
     for (const { job, toPayload, onlyIf } of this.catalogue.subscriptionsOf(event)) {
-      const isWanted =
-        onlyIf === undefined || (await this.database.query(onlyIf.sql, onlyIf.values(parsed))).length > 0;
-      if (isWanted) rows.push(this.row(job, toPayload(parsed), 0));
+      const answers = new Map<string, boolean>();
+      for (const payload of parsed) {
+        const values = onlyIf?.values(payload) ?? [];
+        const question = JSON.stringify(values);
+        const isWanted =
+          onlyIf === undefined || (answers.get(question) ?? (await this.database.query(onlyIf.sql, values)).length > 0);
+        answers.set(question, isWanted);
+        if (isWanted) rows.push(this.row(job, toPayload(payload), options.delayMs ?? 0));
+      }
     }
     await this.write(rows);
   }
