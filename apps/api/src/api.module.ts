@@ -22,8 +22,11 @@ import { QueuePages } from './dashboard/queue-pages.js';
 import { SetupController } from './dashboard/setup.controller.js';
 import { SignInController } from './dashboard/sign-in.controller.js';
 import { IdentityController } from './identity/identity.controller.js';
+import { EventStreams } from './live/event-streams.js';
 import { MailController } from './mail/mail.controller.js';
 import { ModerationController } from './moderation/moderation.controller.js';
+import { QueueLiveController } from './moderation/queue-live.controller.js';
+import { QueueStreams } from './moderation/queue-streams.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { OperatorController } from './operations/operator.controller.js';
 import { AssetsController } from './pages/assets.controller.js';
@@ -51,6 +54,7 @@ const rooms = [AccountsModule, ArticlesModule, DiscussionModule, ModerationModul
     ModerationController,
     OperationsController,
     OperatorController,
+    QueueLiveController,
     ReadingController,
     SetupController,
     SignInController,
@@ -62,11 +66,13 @@ const rooms = [AccountsModule, ArticlesModule, DiscussionModule, ModerationModul
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: OriginPolicy, useClass: SiteOrigins },
     CachedAnswer,
+    EventStreams,
     LiveStreams,
     MineReader,
     PageRenderer,
     PolicyCheck,
     QueuePages,
+    QueueStreams,
     RequestSite,
     ThreadPageWriter,
     ThreadReader,

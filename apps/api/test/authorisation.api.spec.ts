@@ -304,6 +304,12 @@ const ACTIONS: readonly Action[] = [
     request: () => [`${api}/articles/${world.article.id}/live`],
   },
   {
+    name: 'listen to the queue',
+    route: 'GET /api/v1/moderation/live',
+    expected: STAFF_ONLY,
+    request: () => [`${api}/moderation/live?site=${world.site.key}`],
+  },
+  {
     name: 'see dead letters',
     route: 'GET /api/v1/operations/dead-letters',
     expected: [401, 403, 403, 403, 403, 403, 403, 200, 403, 403, 403, 403, 403],

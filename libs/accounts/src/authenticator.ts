@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { sha256 } from '#kernel';
 import { SignInRequired } from './accounts.errors.js';
 import type { Actor } from './actor.js';
-import { ActorCache } from './actor-cache.js';
+import { ActorCache, type KnownActor } from './actor-cache.js';
 import { ApiKeys } from './api-keys/api-keys.js';
 import { Sessions } from './sessions/sessions.js';
 
@@ -29,11 +29,17 @@ export class Authenticator {
       return networkKey === undefined ? { kind: 'anonymous' } : { kind: 'anonymous', networkKey };
     if (token === '' || token.length > MAX_TOKEN_LENGTH) throw new SignInRequired();
     const hash = sha256(token);
-    const actor = await this.cache.find(
-      hash.toString('hex'),
-      async () => (await this.sessions.byTokenHash(hash)) ?? (await this.apiKeys.byKeyHash(hash)),
-    );
+    const actor = await this.cache.find(hash.toString('hex'), () => this.load(hash));
     if (actor === undefined) throw new SignInRequired();
     return actor;
+  }
+
+  /** The actor of a token as the database has it at this moment, for who stays connected; anonymous when it is nobody's any more. */
+  async resolveNow(token: string): Promise<Actor> {
+    return (await this.load(sha256(token)))?.actor ?? { kind: 'anonymous' };
+  }
+
+  private async load(hash: Buffer): Promise<KnownActor | undefined> {
+    return (await this.sessions.byTokenHash(hash)) ?? (await this.apiKeys.byKeyHash(hash));
   }
 }

@@ -4,5 +4,6 @@ export * from './common.js';
 export * from './errors.js';
 export * from './identity.js';
 export * from './moderation.js';
+export * from './moderation-log.js';
 export * from './sites.js';
 export * from './subscriptions.js';

@@ -1,4 +1,6 @@
 export { RaiseFlag } from './flags/raise-flag.js';
+export { type QueueEvent } from './live/queue-event.js';
+export { QueueFeed } from './live/queue-feed.js';
 export * from './moderation.errors.js';
 export * from './moderation.jobs.js';
 export { ModerationModule } from './moderation.module.js';

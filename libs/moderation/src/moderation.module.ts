@@ -1,14 +1,16 @@
 import { Module } from '@nestjs/common';
 import { DiscussionModule } from '#discussion';
 import { RaiseFlag } from './flags/raise-flag.js';
+import { QueueFeed } from './live/queue-feed.js';
+import { QueueNews } from './live/queue-news.js';
 import { Decide } from './review/decide.js';
 import { ReviewItems } from './review/review-items.js';
 import { ReviewQueue } from './review/review-queue.js';
 import { HoldForPerson } from './screening/hold-for-person.js';
 import { ScreenComment } from './screening/screen-comment.js';
 
-const verbs = [Decide, HoldForPerson, RaiseFlag, ReviewQueue, ScreenComment];
+const verbs = [Decide, HoldForPerson, QueueFeed, RaiseFlag, ReviewQueue, ScreenComment];
 
 /** The moderators' desk: what screening decides, what waits for a person, and what people decide. */
-@Module({ imports: [DiscussionModule], providers: [...verbs, ReviewItems], exports: verbs })
+@Module({ imports: [DiscussionModule], providers: [...verbs, QueueNews, ReviewItems], exports: verbs })
 export class ModerationModule {}

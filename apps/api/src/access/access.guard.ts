@@ -47,7 +47,9 @@ export class AccessGuard implements CanActivate {
 
   /** A cookie that has run out, or holds anything but a staff session, is nobody's: the page leads to the sign-in, not to an error. */
   private async actorOf(endpoint: EndpointOptions, request: GuardedRequest, network: string): Promise<Actor> {
-    if (endpoint.session !== 'cookie') return this.authenticator.resolve(bearerOf(request), network);
+    const { session = 'bearer' } = endpoint;
+    const bearer = session === 'cookie' ? undefined : bearerOf(request);
+    if (session === 'bearer' || bearer !== undefined) return this.authenticator.resolve(bearer, network);
     const actor = await this.authenticator.resolve(staffCookie(request), network).catch((error: unknown) => {
       if (error instanceof SignInRequired) return undefined;
       throw error;

@@ -24,8 +24,11 @@ export interface EndpointOptions {
   readonly status?: number;
   /** The limit that a call counts against. */
   readonly limit?: LimitName | ((actor: Actor) => LimitName);
-  /** Where the session is looked for: the dashboard has a cookie, everything else a bearer token. */
-  readonly session?: 'bearer' | 'cookie';
+  /**
+   * Where the session is looked for: the dashboard has a cookie, everything else a bearer token. `either` takes the cookie when there
+   * is no token, for a browser's EventSource, which sends no headers of its own; only for routes that change nothing.
+   */
+  readonly session?: 'bearer' | 'cookie' | 'either';
 }
 
 /** Everything a route says about itself: its policy, its limit, its status and its place in the OpenAPI document. */

@@ -3,6 +3,7 @@ import { type Actor, authorize, NotFound, SignInRequired } from '#accounts';
 import type { FlagBody } from '#contracts';
 import { cleanText, Clock, newId } from '#kernel';
 import { Database } from '#platform';
+import { type ChangedItem, QueueNews } from '../live/queue-news.js';
 import { OwnComment } from '../moderation.errors.js';
 import { COUNT_FLAG } from '../review/review-items.queries.js';
 import { FLAGGABLE, INSERT_FLAG } from './raise-flag.queries.js';
@@ -26,6 +27,7 @@ export class RaiseFlag {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(QueueNews) private readonly news: QueueNews,
   ) {}
 
   /**
@@ -54,7 +56,7 @@ export class RaiseFlag {
       ]);
       if (added === 0) return;
       const urgency = URGENCY[actor.personKind];
-      await this.database.execute(COUNT_FLAG, [
+      const items = await this.database.query<ChangedItem>(COUNT_FLAG, [
         commentId,
         articleId,
         comment.site_id,
@@ -65,6 +67,7 @@ export class RaiseFlag {
         `flag:${body.reason}`,
         actor.personKind === 'guest',
       ]);
+      this.news.tell(items);
     });
   }
 }

@@ -1,3 +1,5 @@
+import { CHANGED_ITEM } from '../live/queue-news.js';
+
 /**
  * Puts a comment before the moderators, or brings its old item back (Discourse re-opens instead of doubling, field.md b.5).
  * $1 comment, $2 article, $3 site, $4 revision, $5 status, $6 reasons, $7 urgency, $8 now
@@ -12,22 +14,25 @@ ON CONFLICT (comment_id) DO UPDATE SET
   urgency = GREATEST(EXCLUDED.urgency, CASE WHEN i.resolved_at IS NULL THEN i.urgency ELSE 0 END),
   opened_at = CASE WHEN i.resolved_at IS NULL THEN i.opened_at ELSE EXCLUDED.opened_at END,
   flags = CASE WHEN i.resolved_at IS NULL THEN i.flags ELSE 0 END,
-  claimed_by = NULL, claimed_until = NULL, resolved_at = NULL`;
+  claimed_by = NULL, claimed_until = NULL, resolved_at = NULL
+RETURNING ${CHANGED_ITEM}`;
 
 /** Takes comments off the list. $1 comments, $2 the status each has now, $3 the revision of each, $4 now */
 export const RESOLVE_ITEMS = `
 UPDATE review_items i SET resolved_at = $4, status = decided.status, revision = decided.revision, claimed_by = NULL, claimed_until = NULL
 FROM unnest($1::uuid[], $2::text[], $3::int[]) AS decided (comment_id, status, revision)
-WHERE i.comment_id = decided.comment_id AND i.resolved_at IS NULL`;
+WHERE i.comment_id = decided.comment_id AND i.resolved_at IS NULL
+RETURNING ${CHANGED_ITEM}`;
 
 /**
  * Screening let a comment pass, or refused it: it no longer waits. What readers flagged of a comment that stays public stays on the
  * list, and so does what their flags have hidden. $1 comment, $2 status it has now, $3 revision, $4 now
  */
 export const SETTLE_ITEM = `
-UPDATE review_items SET status = $2, revision = $3, claimed_by = NULL, claimed_until = NULL,
+UPDATE review_items i SET status = $2, revision = $3, claimed_by = NULL, claimed_until = NULL,
   resolved_at = CASE WHEN $2 = 'pending' OR $2 = 'published' AND flags > 0 THEN NULL ELSE $4::timestamptz END
-WHERE comment_id = $1 AND resolved_at IS NULL`;
+WHERE comment_id = $1 AND resolved_at IS NULL
+RETURNING ${CHANGED_ITEM}`;
 
 /**
  * Counts a flag. One that comes on top of others may weigh less: $9 true divides it by their number. A comment that waits for a
@@ -44,4 +49,5 @@ ON CONFLICT (comment_id) DO UPDATE SET
                  WHEN i.resolved_at IS NULL THEN i.reasons || EXCLUDED.reasons ELSE EXCLUDED.reasons END,
   opened_at = CASE WHEN i.resolved_at IS NULL THEN i.opened_at ELSE EXCLUDED.opened_at END,
   status = CASE WHEN i.resolved_at IS NULL THEN i.status ELSE EXCLUDED.status END,
-  revision = EXCLUDED.revision, resolved_at = NULL`;
+  revision = EXCLUDED.revision, resolved_at = NULL
+RETURNING ${CHANGED_ITEM}`;

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '#kernel';
 import { Database } from '#platform';
+import { type ChangedItem, QueueNews } from '../live/queue-news.js';
 import { OPEN_ITEM, RESOLVE_ITEMS, SETTLE_ITEM } from './review-items.queries.js';
 
 /** A comment that waits for a person. */
@@ -32,11 +33,12 @@ export class ReviewItems {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(QueueNews) private readonly news: QueueNews,
   ) {}
 
   /** Puts a comment on the list. */
   async open(comment: WaitingComment): Promise<void> {
-    await this.database.execute(OPEN_ITEM, [
+    await this.change(OPEN_ITEM, [
       comment.commentId,
       comment.articleId,
       comment.siteId,
@@ -51,7 +53,7 @@ export class ReviewItems {
   /** Takes comments that a person has decided on off the list, in one statement. */
   async resolve(comments: readonly DecidedComment[]): Promise<void> {
     if (comments.length === 0) return;
-    await this.database.execute(RESOLVE_ITEMS, [
+    await this.change(RESOLVE_ITEMS, [
       comments.map((comment) => comment.commentId),
       comments.map((comment) => comment.status),
       comments.map((comment) => comment.revision),
@@ -61,6 +63,10 @@ export class ReviewItems {
 
   /** Ends the waiting of a comment that screening has decided on. One that is public and was flagged stays on the list. */
   async settle({ commentId, status, revision }: DecidedComment): Promise<void> {
-    await this.database.execute(SETTLE_ITEM, [commentId, status, revision, this.clock.now()]);
+    await this.change(SETTLE_ITEM, [commentId, status, revision, this.clock.now()]);
+  }
+
+  private async change(statement: string, values: readonly unknown[]): Promise<void> {
+    this.news.tell(await this.database.query<ChangedItem>(statement, values));
   }
 }

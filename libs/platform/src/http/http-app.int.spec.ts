@@ -99,6 +99,14 @@ class LocalBus extends LiveBus {
     this.listeners.push(listener);
     return () => undefined;
   }
+
+  signal(): void {
+    throw new Error('No page waits for signals.');
+  }
+
+  hear(): () => void {
+    return () => undefined;
+  }
 }
 
 const lines: string[] = [];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#kernel';
 import { eventually, findRedisBinary, openTestDatabase, RedisServer, type TestDatabase } from '#testing';
-import type { LiveChange } from './live-bus.js';
+import type { LiveChange, LiveSignal } from './live-bus.js';
 import type { LocalLiveBus } from './local-live-bus.js';
 import { PostgresLiveBus } from './postgres-live-bus.js';
 import { RedisLiveBus } from './redis-live-bus.js';
@@ -78,6 +78,33 @@ describe.each(['postgres', 'redis'] as const)('live changes over %s', (kind) => 
     const last = version;
     await eventually('the last is heard there', () => far.at(-1)?.version === last);
     expect(far.length).toBeLessThan(last / 10);
+  });
+
+  it.skipIf(kind === 'redis' && !hasRedis)('carry signals to their topic here and there, each once', async () => {
+    const [here, there] = [await open(kind), await open(kind)];
+    const [topic, otherTopic] = [newId(), newId()];
+    const near: LiveSignal[] = [];
+    const far: LiveSignal[] = [];
+    const all: LiveSignal[] = [];
+    here.hear(topic, (signal) => near.push(signal));
+    there.hear(topic, (signal) => far.push(signal));
+    there.hear('*', (signal) => all.push(signal));
+    const sent: LiveSignal[] = [];
+    const send = (to: string) => {
+      const signal = { topic: to, id: newId(), data: JSON.stringify({ number: sent.length }) };
+      if (to === topic) sent.push(signal);
+      here.signal(signal);
+    };
+    await eventually('one is heard there', () => {
+      send(topic);
+      return far.length > 0;
+    });
+    send(otherTopic);
+    send(topic);
+    await eventually('the last is heard there', () => far.at(-1)?.id === sent.at(-1)?.id);
+    expect(near).toEqual(sent);
+    expect(far).toEqual(sent.slice(-far.length));
+    expect(all.filter((signal) => signal.topic === otherTopic)).toHaveLength(1);
   });
 
   it('survive a listener that throws', async () => {

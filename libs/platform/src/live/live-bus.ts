@@ -8,6 +8,18 @@ export interface LiveChange {
 /** Hears of changes. It must not throw. */
 export type LiveListener = (change: LiveChange) => void;
 
+/** News of any other kind, for those who listen to its topic. What it says is a matter of the room that sends it. */
+export interface LiveSignal {
+  readonly topic: string;
+  /** Unique: one that comes back to its sender is not told twice. */
+  readonly id: string;
+  /** At most a few hundred bytes, ids only: NOTIFY carries 8,000 (PostgreSQL, "NOTIFY"). */
+  readonly data: string;
+}
+
+/** Hears of signals. It must not throw. */
+export type SignalListener = (signal: LiveSignal) => void;
+
 /**
  * Tells every process that a discussion has changed. At most once and only a hint: whoever hears it reads again, whoever misses it
  * polls (reliability.md D12).
@@ -18,4 +30,10 @@ export abstract class LiveBus {
 
   /** Hears the changes of one article, or of all with `'*'`. Returns how to stop. */
   abstract subscribe(articleId: string, listener: LiveListener): () => void;
+
+  /** Sends a signal, in this process at once and to others soon. Called after the commit; never fails its caller. */
+  abstract signal(signal: LiveSignal): void;
+
+  /** Hears the signals of one topic, or of all with `'*'`. Returns how to stop. */
+  abstract hear(topic: string, listener: SignalListener): () => void;
 }
