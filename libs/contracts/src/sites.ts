@@ -10,6 +10,8 @@ export type GuestPolicy = z.infer<typeof GuestPolicy>;
 export const DiscussionState = z.enum(['open', 'read-only', 'closed']);
 export type DiscussionState = z.infer<typeof DiscussionState>;
 
+const probability = (usual: number) => z.number().min(0).max(1).default(usual);
+
 /** Screening thresholds of a site. Zero switches a rule off. */
 export const ScreeningSettings = z.strictObject({
   holdFirst: z
@@ -48,6 +50,11 @@ export const ScreeningSettings = z.strictObject({
     .max(10_000)
     .default(60)
     .describe('More comments than this by one author in an hour hold.'),
+  classifierSpamFrom: probability(0.95).describe('A comment that the classifier takes for spam so surely is spam.'),
+  classifierHoldFrom: probability(0.8).describe('A comment that the classifier takes for spam so surely is held.'),
+  classifierAbuseHoldFrom: probability(0.9).describe(
+    'A comment that the classifier takes for abuse so surely is held.',
+  ),
 });
 export type ScreeningSettings = z.infer<typeof ScreeningSettings>;
 

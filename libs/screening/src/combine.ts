@@ -27,6 +27,9 @@ const WAIVED_FOR_STAFF: readonly ReasonCode[] = [
   'repeat_of_spam',
   'flood',
   'flood_network',
+  'looks_like_spam',
+  'may_be_spam',
+  'may_be_abuse',
 ];
 
 /** Never weighed against people whom the site trusts; their many links and their repetitions still are. */

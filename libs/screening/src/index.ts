@@ -1,3 +1,4 @@
+export * from './classifier/index.js';
 export * from './combine.js';
 export * from './compile-rules.js';
 export * from './facts.js';

@@ -21,6 +21,9 @@ export type ReasonCode =
   | 'repeat_of_spam'
   | 'flood'
   | 'flood_network'
+  | 'looks_like_spam'
+  | 'may_be_spam'
+  | 'may_be_abuse'
   | 'phase_failed'
   | 'no_opinion';
 
@@ -114,6 +117,18 @@ export const reasonTexts: Readonly<Record<ReasonCode, ReasonText>> = {
   },
   flood_network: {
     moderator: 'Many comments come from one network in a short time.',
+    writer: WAITS,
+  },
+  looks_like_spam: {
+    moderator: 'It looks like spam to the classifier.',
+    writer: LOOKS_LIKE_SPAM,
+  },
+  may_be_spam: {
+    moderator: 'It may be spam, says the classifier.',
+    writer: WAITS,
+  },
+  may_be_abuse: {
+    moderator: 'It may hurt somebody, says the classifier.',
     writer: WAITS,
   },
   phase_failed: {

@@ -42,6 +42,14 @@ export type Rules = Readonly<{
     /** Hold above this many comments from one network in a minute; offices and schools share one. */
     networkPerMinute: number;
   }>;
+  classifier: Readonly<{
+    /** Spam from this probability on. */
+    spamFrom: number;
+    /** Hold from this probability of spam on. */
+    holdFrom: number;
+    /** Hold from this probability of abuse on. Abuse alone never rejects. */
+    abuseHoldFrom: number;
+  }>;
 }>;
 
 /** The rules of a site that set none. The same figures as the site settings' defaults in the contracts. */
@@ -52,4 +60,5 @@ export const defaultRules: Rules = {
   words: { banned: [], suspect: [] },
   repeats: { windowSeconds: 360, holdFrom: 1, spamFrom: 5, siteHoldFrom: 3, siteSpamFrom: 2, siteMinLength: 20 },
   flood: { perMinute: 6, perHour: 60, networkPerMinute: 20 },
+  classifier: { spamFrom: 0.95, holdFrom: 0.8, abuseHoldFrom: 0.9 },
 };

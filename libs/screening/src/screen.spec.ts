@@ -34,6 +34,7 @@ describe(screen.name, () => {
       ['sanction', 'no-opinion'],
       ['links', 'no-opinion'],
       ['words', 'no-opinion'],
+      ['classifier', 'no-opinion'],
       ['repeats', 'no-opinion'],
       ['flood', 'no-opinion'],
     ]);
@@ -65,7 +66,14 @@ describe(screen.name, () => {
     const facts = someFacts({ recent: {}, site: {} });
     const fast = screen(facts, rules, { stages: ['fast'] }, clock());
     const slow = screen(facts, rules, { stages: ['slow'] }, clock());
-    expect(fast.trace.map(({ phase }) => phase)).toEqual(['site-mode', 'new-commenter', 'sanction', 'links', 'words']);
+    expect(fast.trace.map(({ phase }) => phase)).toEqual([
+      'site-mode',
+      'new-commenter',
+      'sanction',
+      'links',
+      'words',
+      'classifier',
+    ]);
     expect(slow.trace.map(({ phase }) => phase)).toEqual(['repeats', 'flood']);
     expect([fast.verdict, slow.verdict]).toEqual(['publish', 'hold']);
   });

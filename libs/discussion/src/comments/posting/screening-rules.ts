@@ -36,5 +36,10 @@ export function rulesOf(settings: ScreeningSettings): Rules {
     words: { banned: settings.bannedWords, suspect: settings.suspectWords },
     repeats: { ...repeats, windowSeconds: settings.repeatWindowSeconds },
     flood: { ...flood, perMinute: settings.floodPerMinute, perHour: settings.floodPerHour },
+    classifier: {
+      spamFrom: settings.classifierSpamFrom,
+      holdFrom: settings.classifierHoldFrom,
+      abuseHoldFrom: settings.classifierAbuseHoldFrom,
+    },
   };
 }
