@@ -14,6 +14,8 @@ import { PostingPlace } from './comments/posting/posting-place.js';
 import { PostsOnce } from './comments/posting/posts-once.js';
 import { ScreeningRules } from './comments/posting/screening-rules.js';
 import { SettleComment } from './comments/settle-comment.js';
+import { SettleComments } from './comments/settle-comments.js';
+import { TellSettled } from './comments/tell-settled.js';
 import { WithdrawComment } from './comments/withdraw-comment.js';
 import { DiscussionList } from './reading/discussion-list.js';
 import { ThreadQueries } from './reading/thread-queries.js';
@@ -30,6 +32,7 @@ const inside = [
   FastScreening,
   PostingFactsSource,
   PostsOnce,
+  TellSettled,
 ];
 const door = [
   AdoptComments,
@@ -41,6 +44,7 @@ const door = [
   PostingPlace,
   ScreeningRules,
   SettleComment,
+  SettleComments,
   ThreadQueries,
   WithdrawComment,
 ];

@@ -6,6 +6,8 @@ export * from './comments/posting/post-comment-input.js';
 export * from './comments/posting/posting-place.js';
 export * from './comments/posting/screening-rules.js';
 export * from './comments/settle-comment.js';
+export * from './comments/settle-comments.js';
+export type { Settled, Settlement } from './comments/settlement.js';
 export * from './comments/withdraw-comment.js';
 export * from './discussion.errors.js';
 export * from './discussion.events.js';

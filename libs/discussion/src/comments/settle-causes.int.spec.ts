@@ -6,7 +6,8 @@ import { type BuiltPerson, buildPerson } from '../../../testing/src/build-person
 import { type DiscussionRoom, openDiscussionRoom } from '../../../testing/src/discussion-room.js';
 import { EditComment } from './edit-comment.js';
 import { PostComment } from './post-comment.js';
-import { SettleComment, type Settlement } from './settle-comment.js';
+import { SettleComment } from './settle-comment.js';
+import type { Settlement } from './settlement.js';
 
 let room: DiscussionRoom;
 let writer: BuiltPerson;

@@ -8,7 +8,8 @@ import { CommentChanged, CommentNotFound, EditWindowClosed } from '../discussion
 import { ThreadQueries } from '../reading/thread-queries.js';
 import { EditComment } from './edit-comment.js';
 import { PostComment } from './post-comment.js';
-import { SettleComment, type Settlement } from './settle-comment.js';
+import { SettleComment } from './settle-comment.js';
+import type { Settlement } from './settlement.js';
 import { WithdrawComment } from './withdraw-comment.js';
 
 let room: DiscussionRoom;

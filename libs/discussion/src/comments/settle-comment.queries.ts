@@ -102,6 +102,6 @@ WITH seen AS (
   SELECT $1::uuid, act.section_id, greatest(act.delta, 0) FROM act, decided WHERE act.section_id IS NOT NULL AND act.delta <> 0
   ON CONFLICT (article_id, section_id) DO UPDATE SET published = section_counts.published + (SELECT delta FROM act)
 )
-SELECT plan.ruling, plan.status AS from_status, plan.to_status, plan.revision, plan.site_id, plan.announced, plan.delta,
+SELECT plan.ruling, plan.status AS from_status, plan.to_status, plan.revision, plan.site_id, plan.announced, plan.by_other,
   EXISTS (SELECT 1 FROM act) AS is_held, (SELECT id FROM decided) AS decision_id, (SELECT version FROM bumped) AS version
 FROM plan`;

@@ -1,76 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, newId } from '#kernel';
-import { Database, LiveBus, Outbox } from '#platform';
+import { Database } from '#platform';
 import { CommentNotFound } from '../discussion.errors.js';
-import { commentPublished, commentSettled } from '../discussion.events.js';
-import { statusesBefore, type CommentStatus, type DecisionCause } from './comment-status.js';
+import { statusesBefore } from './comment-status.js';
 import { useGenericPlans } from './generic-plans.js';
 import { SETTLE } from './settle-comment.queries.js';
+import { COLLISION_MS, type Settled, settledOf, type SettledRow, type Settlement } from './settlement.js';
+import { TellSettled } from './tell-settled.js';
 
-/** A decision on one revision of a comment. */
-export interface Settlement {
-  readonly articleId: string;
-  readonly commentId: string;
-  /** The revision that was judged. A decision on an older text changes nothing. */
-  readonly revision: number;
-  readonly to: CommentStatus;
-  readonly cause: DecisionCause;
-  /** The person who decided; none for the system. */
-  readonly makerId?: string;
-  readonly reasons?: readonly string[];
-  readonly note?: string;
-  /** What the phases of screening said. */
-  readonly trace?: unknown;
-  readonly rulesVersion?: string;
-  /** Narrows what the comment may be before, for who has seen its status: anything else is stale. */
-  readonly from?: readonly CommentStatus[];
-  /** The moderator's decision that an `undo` takes back. Each can be taken back once, and only while no other has followed it. */
-  readonly undoes?: string;
-  /** How long what leaves the service (mails, webhooks) waits, in milliseconds, so that an undo leaves no trace outside; 0 by default. */
-  readonly outsideAfterMs?: number;
-}
-
-/**
- * What became of a decision. `applied`: it is recorded and the comment is what it says. `unchanged`: it had been taken already.
- * `stale`: the text, or the status, is another one by now, and nothing was changed.
- */
-export interface Settled {
-  readonly result: 'applied' | 'stale' | 'unchanged';
-  readonly decisionId?: string;
-  readonly siteId: string;
-  /** The comment's status before. */
-  readonly from: CommentStatus;
-  /** The comment's status now. */
-  readonly to: CommentStatus;
-  /** The comment's newest revision. */
-  readonly revision: number;
-  /** Whether it refused or held a waiting edit and left the older text public. */
-  readonly isEdit: boolean;
-}
-
-interface SettledRow {
-  readonly ruling: 'stale' | 'unchanged' | 'kept' | 'edit' | 'move';
-  readonly from_status: CommentStatus;
-  readonly to_status: CommentStatus;
-  readonly revision: number;
-  readonly site_id: string;
-  readonly announced: boolean;
-  readonly delta: number;
+interface OneSettledRow extends SettledRow {
   readonly is_held: boolean;
-  readonly decision_id: string | null;
   readonly version: string | null;
 }
 
-/** Two moderators who open one comment at the same time: for so long, the first one's decision stands against the other's (F16). */
-const COLLISION_MS = 10_000;
-
-/** The one way a comment's status changes, for the system and for people. */
+/** The one way a comment's status changes, for the system and for people; `SettleComments` is the same for many at once. */
 @Injectable()
 export class SettleComment {
   constructor(
     @Inject(Database) private readonly database: Database,
-    @Inject(Outbox) private readonly outbox: Outbox,
-    @Inject(LiveBus) private readonly live: LiveBus,
+    @Inject(TellSettled) private readonly tell: TellSettled,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -81,17 +29,18 @@ export class SettleComment {
   async run(settlement: Settlement): Promise<Settled> {
     return this.database.transaction(async () => {
       const row = await this.settle(settlement);
-      const settled = outcome(row);
-      await this.tell(settlement, row);
-      return settled;
+      const { articleId } = settlement;
+      const versions = row.version === null ? [] : [{ articleId, version: Number(row.version) }];
+      if (row.decision_id !== null) await this.tell.run([{ settlement, row }], versions);
+      return settledOf(row, settlement);
     });
   }
 
-  private async settle(settlement: Settlement): Promise<SettledRow> {
+  private async settle(settlement: Settlement): Promise<OneSettledRow> {
     const values = this.values(settlement);
     await useGenericPlans(this.database);
     for (;;) {
-      const [row] = await this.database.query<SettledRow>(SETTLE, values);
+      const [row] = await this.database.query<OneSettledRow>(SETTLE, values);
       if (row === undefined) throw new CommentNotFound();
       const isOvertaken = !row.is_held && row.ruling !== 'stale' && row.ruling !== 'unchanged';
       if (!isOvertaken) return row;
@@ -119,31 +68,4 @@ export class SettleComment {
       settlement.undoes ?? null,
     ];
   }
-
-  private async tell({ articleId, commentId, revision, outsideAfterMs }: Settlement, row: SettledRow): Promise<void> {
-    const { decision_id: decisionId, from_status: from, to_status: to } = row;
-    if (decisionId === null) return;
-    const options = { delayMs: outsideAfterMs ?? 0 };
-    await this.outbox.publish(commentSettled, { articleId, commentId, revision, decisionId, from, to }, options);
-    const isNews = row.delta > 0 || !row.announced;
-    const isPublic = to === 'published' && row.ruling !== 'edit';
-    if (isPublic && isNews) await this.outbox.publish(commentPublished, { articleId, commentId, decisionId }, options);
-    if (row.version !== null) {
-      const version = Number(row.version);
-      this.database.afterCommit(() => this.live.publish({ articleId, version }));
-    }
-  }
-}
-
-function outcome(row: SettledRow): Settled {
-  const isApplied = row.decision_id !== null;
-  return {
-    result: isApplied ? 'applied' : row.ruling === 'stale' ? 'stale' : 'unchanged',
-    ...(row.decision_id === null ? {} : { decisionId: row.decision_id }),
-    siteId: row.site_id,
-    from: row.from_status,
-    to: isApplied ? row.to_status : row.from_status,
-    revision: row.revision,
-    isEdit: isApplied && row.ruling === 'edit',
-  };
 }
