@@ -1,6 +1,7 @@
 import { FirstSchema1764000000000 } from './1764000000000-first-schema.js';
 import { RateLimits1764000000001 } from './1764000000001-rate-limits.js';
 import { AuditLog1764000000002 } from './1764000000002-audit-log.js';
+import { RuleSets1764000000300 } from './1764000000300-rule-sets.js';
 import { DecisionsRemember1764000000400 } from './1764000000400-decisions-remember.js';
 
 /** Every migration, oldest first. A new one is added here and nowhere else. */
@@ -8,5 +9,6 @@ export const migrations = [
   FirstSchema1764000000000,
   RateLimits1764000000001,
   AuditLog1764000000002,
+  RuleSets1764000000300,
   DecisionsRemember1764000000400,
 ];

@@ -27,6 +27,7 @@ import { MailController } from './mail/mail.controller.js';
 import { ModerationController } from './moderation/moderation.controller.js';
 import { QueueLiveController } from './moderation/queue-live.controller.js';
 import { QueueStreams } from './moderation/queue-streams.js';
+import { RulesController } from './moderation/rules.controller.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { OperatorController } from './operations/operator.controller.js';
 import { AssetsController } from './pages/assets.controller.js';
@@ -56,6 +57,7 @@ const rooms = [AccountsModule, ArticlesModule, DiscussionModule, ModerationModul
     OperatorController,
     QueueLiveController,
     ReadingController,
+    RulesController,
     SetupController,
     SignInController,
     SiteSettingsController,

@@ -92,6 +92,60 @@ const deciding =
 
 //                     anon guest verif trust  mod  mod2 admin owner  k:ar  k:rd  k:mo  k:ad  k2
 const STAFF_ONLY = [401, 403, 403, 403, 200, 404, 200, 200, 403, 403, 200, 403, 404];
+const RULES_READ = [401, 403, 403, 403, 200, 404, 200, 200, 403, 403, 403, 200, 404];
+const RULES_WRITE = [401, 403, 403, 403, 403, 404, 200, 200, 403, 403, 403, 200, 404];
+/** The rules in use, and a change that is based on them as they are when it is made. */
+const activeRules = async (): Promise<number> => {
+  const [row] = await door.database.query<{ number: number }>(
+    `SELECT number FROM rule_sets WHERE site_id = $1 AND state = 'active'`,
+    [world.site.id],
+  );
+  return row?.number ?? 0;
+};
+const RULES: readonly Action[] = [
+  {
+    name: 'read the rules',
+    route: 'GET /api/v1/moderation/rules',
+    expected: RULES_READ,
+    request: () => [`${api}/moderation/rules?site=${world.site.key}`],
+  },
+  {
+    name: 'read the history of the rules',
+    route: 'GET /api/v1/moderation/rules/history',
+    expected: RULES_READ,
+    request: () => [`${api}/moderation/rules/history?site=${world.site.key}`],
+  },
+  {
+    name: 'read a version of the rules',
+    route: 'GET /api/v1/moderation/rules/:number',
+    expected: RULES_READ,
+    request: () => [`${api}/moderation/rules/1?site=${world.site.key}`],
+  },
+  {
+    name: 'try a text against the rules',
+    route: 'POST /api/v1/moderation/rules/test',
+    expected: RULES_READ,
+    request: () => [`${api}/moderation/rules/test`, { json: { site: world.site.key, text: 'A text.' } }],
+  },
+  {
+    name: 'make a draft of rules',
+    route: 'PUT /api/v1/moderation/rules',
+    expected: RULES_WRITE,
+    request: async () => [
+      `${api}/moderation/rules`,
+      { json: { site: world.site.key, rules: {}, basedOn: await activeRules(), activate: false } },
+    ],
+  },
+  {
+    name: 'activate rules',
+    route: 'POST /api/v1/moderation/rules/:number/activate',
+    expected: RULES_WRITE,
+    request: async () => {
+      const number = await activeRules();
+      return [`${api}/moderation/rules/${number}/activate`, { json: { site: world.site.key, basedOn: number } }];
+    },
+  },
+];
 const ACTIONS: readonly Action[] = [
   {
     name: 'push an article',
@@ -252,6 +306,7 @@ const ACTIONS: readonly Action[] = [
     expected: STAFF_ONLY,
     request: () => [`${api}/moderation/queue?site=${world.site.key}`],
   },
+  ...RULES,
   {
     name: 'read what is theirs',
     route: 'GET /api/v1/articles/:articleId/mine',

@@ -315,6 +315,57 @@ describe('other bodies', () => {
   });
 });
 
+describe('rules', () => {
+  const put = (body: object): CallOptions => ({
+    as: world.tokens['key admin'],
+    json: { site: world.site.key, rules: {}, basedOn: 1, activate: false, ...body },
+  });
+  it.each([
+    [{ rules: undefined }],
+    [{ rules: [] }],
+    [{ rules: { holdFirst: -1 } }],
+    [{ rules: { bannedWords: ['x', ''] } }],
+    [{ rules: { bannedWords: ['...'] } }],
+    [{ rules: { suspectWords: ['*a*'] } }],
+    [{ rules: { unknown: 1 } }],
+    [{ rules: { bannedWords: Array.from({ length: 100_001 }, (_, at) => `word${at}`) } }],
+    [{ rules: { bannedWords: ['x'.repeat(201)] } }],
+    [{ rules: { bannedWords: Array.from({ length: 25_000 }, () => 'x'.repeat(200)) } }],
+    [{ basedOn: undefined }],
+    [{ basedOn: 0 }],
+    [{ basedOn: '1' }],
+    [{ basedOn: 2 }],
+    [{ activate: 'yes' }],
+    [{ activate: undefined }],
+    [{ note: 'x'.repeat(501) }],
+    [{ number: 7 }],
+    [{ site: 'nowhere' }],
+  ])('of %.80j are refused', async (body) => {
+    await expectRefused('PUT', '/api/v1/moderation/rules', put(body));
+  });
+
+  it.each([
+    [{ text: '' }],
+    [{ text: 'x'.repeat(10_001) }],
+    [{ text: 'x', number: 99 }],
+    [{ text: 'x', number: 1, rules: {} }],
+    [{ text: 'x', rules: { bannedWords: ['!'] } }],
+    [{ text: 'x', author: { kind: 'staff' } }],
+    [{ text: 'x', author: { published: -1 } }],
+    [{ text: 'x', verdict: 'publish' }],
+  ])('a test of %.80j is refused', async (body) => {
+    const json = { site: world.site.key, ...body };
+    await expectRefused('POST', '/api/v1/moderation/rules/test', { as: world.tokens.moderator, json });
+  });
+
+  it.each(['0', '-1', 'x', '1.5', '99', '1e1', '01', '1000000000'])('number %s is refused', async (number) => {
+    const path = `/api/v1/moderation/rules/${number}`;
+    await expectRefused('GET', `${path}?site=${world.site.key}`, { as: world.tokens.moderator });
+    const json = { site: world.site.key, basedOn: 1 };
+    await expectRefused('POST', `${path}/activate`, { as: world.tokens.admin, json });
+  });
+});
+
 describe('more than a client may say (A17, A18)', () => {
   const extra: Record<string, unknown> = {
     role: 'admin',
@@ -347,6 +398,9 @@ describe('more than a client may say (A17, A18)', () => {
     ['POST', '/api/v1/auth/login', { email: 'm@example.org', password: 'x' }],
     ['POST', `/api/v1/articles/${world.article.id}/subscriptions`, { kind: 'all', email: 'm@example.org' }],
     ['PUT', `/api/v1/sites/${world.site.key}/settings`, {}],
+    ['PUT', '/api/v1/moderation/rules', { site: world.site.key, rules: {}, basedOn: 1, activate: false }],
+    ['POST', '/api/v1/moderation/rules/1/activate', { site: world.site.key, basedOn: 1 }],
+    ['POST', '/api/v1/moderation/rules/test', { site: world.site.key, text: 'x' }],
     [
       'PUT',
       `/api/v1/sites/${world.site.key}/articles/mass`,

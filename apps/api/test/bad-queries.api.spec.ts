@@ -79,7 +79,8 @@ describe('limits (A38)', () => {
     await expectRefused(`${comments}/${root}/replies?limit=${value}`);
     await expectRefused(`/api/v1/sites/${world.site.key}/discussions?limit=${value}`);
     if (limit !== '51')
-      await expectRefused(`/api/v1/moderation/queue?site=${world.site.key}&limit=${value}`, world.tokens.moderator);
+      for (const list of ['queue', 'rules/history'])
+        await expectRefused(`/api/v1/moderation/${list}?site=${world.site.key}&limit=${value}`, world.tokens.moderator);
     if (limit !== '0') await expectRefused(`${comments}?replies=${value}`);
   });
 
@@ -146,6 +147,10 @@ describe('cursors', () => {
     await expectRefused(`/api/v1/sites/${world.site.key}/discussions?sort=newest&after=${cursors.discussions}`);
     await expectRefused(
       `/api/v1/moderation/queue?site=${world.site.key}&after=${cursors.newest}`,
+      world.tokens.moderator,
+    );
+    await expectRefused(
+      `/api/v1/moderation/rules/history?site=${world.site.key}&after=${cursors.newest}`,
       world.tokens.moderator,
     );
     await expectRefused(`/api/v1/operations/dead-letters?after=${cursors.newest}`, world.tokens.owner);
@@ -234,6 +239,8 @@ describe('injections (A20)', () => {
       [`${comments}/${root}/replies`, ['limit', 'after']],
       [`/api/v1/sites/${world.site.key}/discussions`, ['sort', 'limit', 'after']],
       [`/api/v1/moderation/queue`, ['site', 'state', 'article', 'sort', 'limit', 'after']],
+      [`/api/v1/moderation/rules`, ['site']],
+      [`/api/v1/moderation/rules/history`, ['site', 'limit', 'after']],
       [`/api/v1/operations/deliveries`, ['state', 'after']],
       [`/api/v1/sites/${world.site.key}/articles`, ['url']],
       [
@@ -246,7 +253,7 @@ describe('injections (A20)', () => {
     for (const [path, names] of queries) {
       for (const name of names) {
         for (const text of injections) {
-          const site = path.endsWith('queue') && name !== 'site' ? `site=${world.site.key}&` : '';
+          const site = path.includes('/moderation/') && name !== 'site' ? `site=${world.site.key}&` : '';
           const headers = path === '/dashboard' ? { cookie: `colloquy-staff=${world.tokens.owner ?? ''}` } : undefined;
           const as = headers === undefined ? world.tokens.owner : undefined;
           const answer = await door.call('GET', `${path}?${site}${name}=${encodeURIComponent(text)}`, { as, headers });

@@ -44,6 +44,12 @@ export interface SystemActor {
 /** Who does something. */
 export type Actor = AnonymousActor | PersonActor | KeyActor | SystemActor;
 
+/** Under whose id a log keeps what the actor did: the person's or the API key's; none for the service itself and for nobody. */
+export function actorIdOf(actor: Actor): string | undefined {
+  if (actor.kind === 'person') return actor.personId;
+  return actor.kind === 'key' ? actor.keyId : undefined;
+}
+
 const STAFF_ROLES: readonly Role[] = ['moderator', 'admin'];
 
 /** Whether a role gives power over what others write. */

@@ -45,6 +45,9 @@ interface FactsOf {
   'article.get': SiteFacts;
   'settings.read': SiteFacts;
   'settings.write': SiteFacts;
+  'rules.read': SiteFacts;
+  'rules.write': SiteFacts;
+  'rules.rescreen': SiteFacts;
   'api-keys.manage': SiteFacts;
   'dead-letters.manage': OwnerFacts;
   'metrics.read': OwnerFacts;
@@ -85,6 +88,9 @@ const PERMISSIONS: { readonly [P in Permission]: readonly Way<FactsOf[P]>[] } = 
   'article.get': [[isAdmin], [hasScope('articles')]],
   'settings.read': [[isModerator], [hasScope('admin')]],
   'settings.write': [[isAdmin], [hasScope('admin')]],
+  'rules.read': [[isModerator], [hasScope('admin')]],
+  'rules.write': [[isAdmin], [hasScope('admin')]],
+  'rules.rescreen': [[isAdmin], [hasScope('admin')]],
   'api-keys.manage': [[isAdmin]],
   'dead-letters.manage': [[isOwner]],
   'metrics.read': [[isOwner], [isAdminKey]],

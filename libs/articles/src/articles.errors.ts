@@ -11,6 +11,13 @@ export class SiteKeyTaken extends AppError {
   }
 }
 
+/** The site has no rule set with this number. */
+export class RuleSetNotFound extends AppError {
+  constructor() {
+    super('not_found', 'The site has no rule set with this number. Look at the history of its rules.');
+  }
+}
+
 /** There is no article with this key, address or id. */
 export class ArticleNotFound extends AppError {
   constructor() {

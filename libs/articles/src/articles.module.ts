@@ -11,6 +11,7 @@ import { ArticleText } from './reading/article-text.js';
 import { ReadArticle } from './reading/read-article.js';
 import { RevisionWriter } from './revisions/revision-writer.js';
 import { RevisionQueries } from './revisions/revisions.queries.js';
+import { RuleSets } from './rule-sets/rule-sets.js';
 import { CreateSite } from './sites/create-site.js';
 import { SiteDirectory } from './sites/site-directory.js';
 import { SiteList } from './sites/site-list.js';
@@ -39,6 +40,7 @@ const door = [
   SiteList,
   ArticleDirectory,
   AnchorSource,
+  RuleSets,
 ];
 
 /** Sites and their settings; articles with their addresses, revisions, sections and blocks; places in an article's text. */

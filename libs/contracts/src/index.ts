@@ -5,5 +5,6 @@ export * from './errors.js';
 export * from './identity.js';
 export * from './moderation.js';
 export * from './moderation-log.js';
+export * from './rules.js';
 export * from './sites.js';
 export * from './subscriptions.js';

@@ -88,6 +88,14 @@ export const SiteSettings = z.strictObject({
 });
 export type SiteSettings = z.infer<typeof SiteSettings>;
 
+/** `PUT /sites/{site}/settings`: without `screening` the rules of screening stay as they are. */
+export const SiteSettingsBody = SiteSettings.extend({
+  screening: ScreeningSettings.optional().describe(
+    'Rules of screening. A change makes a new rule set and puts it to use; left out, they stay as they are.',
+  ),
+});
+export type SiteSettingsBody = z.infer<typeof SiteSettingsBody>;
+
 /** Whether dates and words can be formatted in it: an unknown tag would fail in every page of the site. */
 function isLanguageTag(tag: string): boolean {
   try {

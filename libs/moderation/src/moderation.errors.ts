@@ -37,3 +37,25 @@ export class OwnComment extends AppError {
     super('own_comment', 'This is your own comment. You can edit or withdraw it instead.');
   }
 }
+
+/** Lines of a rule set cannot be used. Nothing was stored. */
+export class UnsoundRules extends AppError {
+  /** @param total how many lines there are in all; `issues` may name fewer. */
+  constructor(issues: readonly { readonly path: string; readonly message: string }[], total: number) {
+    const first = issues[0]?.message ?? '';
+    super('validation_failed', `Lines of these rules that cannot be used: ${total}; see details.issues. ${first}`, {
+      issues,
+      total,
+    });
+  }
+}
+
+/** Another rule set is in use than the one that this change was based on. Nothing was changed. */
+export class RulesChanged extends AppError {
+  /** @param active the number of the rule set in use. */
+  constructor(active: number | null) {
+    super('conflict', 'Somebody else changed the rules meanwhile. Look at those in use now and decide again.', {
+      active,
+    });
+  }
+}

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ArticlesModule } from '#articles';
 import { DiscussionModule } from '#discussion';
 import { RaiseFlag } from './flags/raise-flag.js';
 import { QueueFeed } from './live/queue-feed.js';
@@ -6,11 +7,13 @@ import { QueueNews } from './live/queue-news.js';
 import { Decide } from './review/decide.js';
 import { ReviewItems } from './review/review-items.js';
 import { ReviewQueue } from './review/review-queue.js';
+import { ruleParts, ruleVerbs } from './rules/rules.providers.js';
 import { HoldForPerson } from './screening/hold-for-person.js';
 import { ScreenComment } from './screening/screen-comment.js';
 
-const verbs = [Decide, HoldForPerson, QueueFeed, RaiseFlag, ReviewQueue, ScreenComment];
+const verbs = [Decide, HoldForPerson, QueueFeed, RaiseFlag, ReviewQueue, ScreenComment, ...ruleVerbs];
+const parts = [QueueNews, ReviewItems, ...ruleParts];
 
 /** The moderators' desk: what screening decides, what waits for a person, and what people decide. */
-@Module({ imports: [DiscussionModule], providers: [...verbs, QueueNews, ReviewItems], exports: verbs })
+@Module({ imports: [ArticlesModule, DiscussionModule], providers: [...verbs, ...parts], exports: verbs })
 export class ModerationModule {}

@@ -61,7 +61,11 @@ export async function buildSite(
   const id = newId();
   const site = { id, key: key ?? `site-${id}` };
   await database.execute(
-    `INSERT INTO sites (id, key, name, origins, settings, created_at, updated_at) VALUES ($1, $2, $3, $4, $5::jsonb, $6, $6)`,
+    `WITH made AS (
+       INSERT INTO sites (id, key, name, origins, settings, created_at, updated_at)
+       VALUES ($1, $2, $3, $4, $5::jsonb, $6, $6) RETURNING id, settings)
+     INSERT INTO rule_sets (site_id, number, rules, state, made_at, activated_at)
+     SELECT id, 1, settings -> 'screening', 'active', $6, $6 FROM made`,
     [id, site.key, 'A site', origins, JSON.stringify(SiteSettings.parse(settings)), LONG_AGO],
   );
   return site;

@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '#accounts';
-import { SiteDirectory, UpdateSiteSettings } from '#articles';
-import { SiteParams, SiteSettings } from '#contracts';
+import { SiteDirectory } from '#articles';
+import { SiteParams, SiteSettings, SiteSettingsBody } from '#contracts';
+import { ChangeSiteSettings } from '#moderation';
 import { CurrentActor } from '../access/current-actor.js';
 import { Endpoint } from '../access/endpoint.js';
 
@@ -12,7 +13,7 @@ import { Endpoint } from '../access/endpoint.js';
 export class SiteSettingsController {
   constructor(
     @Inject(SiteDirectory) private readonly sites: SiteDirectory,
-    @Inject(UpdateSiteSettings) private readonly update: UpdateSiteSettings,
+    @Inject(ChangeSiteSettings) private readonly change: ChangeSiteSettings,
   ) {}
 
   @Get()
@@ -26,8 +27,8 @@ export class SiteSettingsController {
   async write(
     @CurrentActor() actor: Actor,
     @Param({ schema: SiteParams }) params: SiteParams,
-    @Body({ schema: SiteSettings }) body: SiteSettings,
+    @Body({ schema: SiteSettingsBody }) body: SiteSettingsBody,
   ): Promise<SiteSettings> {
-    return this.update.run(actor, { site: params.site, settings: body });
+    return this.change.run(actor, { site: params.site, settings: body });
   }
 }

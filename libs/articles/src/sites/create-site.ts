@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock, newId } from '#kernel';
 import { Database } from '#platform';
 import { SiteKeyTaken } from '../articles.errors.js';
+import { RuleSets } from '../rule-sets/rule-sets.js';
 import type { Site } from './site.js';
 import { SiteDirectory } from './site-directory.js';
 import { type NewSite, siteKey, siteName, siteOrigins, siteSettings } from './site-input.js';
@@ -15,6 +16,7 @@ export class CreateSite {
     @Inject(Clock) private readonly clock: Clock,
     @Inject(SiteQueries) private readonly queries: SiteQueries,
     @Inject(SiteDirectory) private readonly sites: SiteDirectory,
+    @Inject(RuleSets) private readonly rules: RuleSets,
   ) {}
 
   /**
@@ -32,6 +34,8 @@ export class CreateSite {
     };
     await this.database.transaction(async () => {
       if (!(await this.queries.insert(site, this.clock.now()))) throw new SiteKeyTaken();
+      const number = await this.rules.make(site.id, { rules: site.settings.screening });
+      await this.rules.activate(site.id, number, { active: null });
       this.database.afterCommit(() => this.sites.forget(site));
     });
     return site;
