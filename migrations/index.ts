@@ -3,6 +3,7 @@ import { RateLimits1764000000001 } from './1764000000001-rate-limits.js';
 import { AuditLog1764000000002 } from './1764000000002-audit-log.js';
 import { RuleSets1764000000300 } from './1764000000300-rule-sets.js';
 import { DecisionsRemember1764000000400 } from './1764000000400-decisions-remember.js';
+import { PlaceRules1764000000500 } from './1764000000500-place-rules.js';
 
 /** Every migration, oldest first. A new one is added here and nowhere else. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   AuditLog1764000000002,
   RuleSets1764000000300,
   DecisionsRemember1764000000400,
+  PlaceRules1764000000500,
 ];

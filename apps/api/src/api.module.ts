@@ -28,6 +28,7 @@ import { ModerationController } from './moderation/moderation.controller.js';
 import { QueueLiveController } from './moderation/queue-live.controller.js';
 import { QueueStreams } from './moderation/queue-streams.js';
 import { RulesController } from './moderation/rules.controller.js';
+import { PlacesController } from './moderation/places.controller.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { OperatorController } from './operations/operator.controller.js';
 import { AssetsController } from './pages/assets.controller.js';
@@ -38,6 +39,7 @@ import { SubscriptionsController } from './subscriptions/subscriptions.controlle
 import { ThreadController } from './threads/thread.controller.js';
 import { ThreadPageWriter } from './threads/thread-page.js';
 import { ThreadReader } from './threads/thread-reader.js';
+import { ThreadState } from './threads/thread-state.js';
 
 const rooms = [AccountsModule, ArticlesModule, DiscussionModule, ModerationModule, NotificationsModule];
 
@@ -56,6 +58,7 @@ const rooms = [AccountsModule, ArticlesModule, DiscussionModule, ModerationModul
     OperationsController,
     OperatorController,
     QueueLiveController,
+    PlacesController,
     ReadingController,
     RulesController,
     SetupController,
@@ -78,6 +81,7 @@ const rooms = [AccountsModule, ArticlesModule, DiscussionModule, ModerationModul
     RequestSite,
     ThreadPageWriter,
     ThreadReader,
+    ThreadState,
   ],
   exports: [PageRenderer],
 })

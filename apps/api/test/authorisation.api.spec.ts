@@ -308,6 +308,39 @@ const ACTIONS: readonly Action[] = [
   },
   ...RULES,
   {
+    name: 'see what holds in a discussion',
+    route: 'GET /api/v1/moderation/articles/:articleId',
+    expected: STAFF_ONLY,
+    request: () => [`${api}/moderation/articles/${world.article.id}`],
+  },
+  {
+    name: 'set what holds in a discussion',
+    route: 'PATCH /api/v1/moderation/articles/:articleId',
+    expected: STAFF_ONLY,
+    request: () => [`${api}/moderation/articles/${world.article.id}`, { json: { moderation: null } }],
+  },
+  {
+    name: 'set what holds in a section',
+    route: 'PATCH /api/v1/moderation/articles/:articleId/sections/:sectionId',
+    expected: STAFF_ONLY,
+    request: () => [
+      `${api}/moderation/articles/${world.article.id}/sections/${world.article.sections[0]?.id ?? ''}`,
+      { json: { slowModeSeconds: 0 } },
+    ],
+  },
+  {
+    name: 'pin, feature, lock',
+    route: 'PATCH /api/v1/moderation/articles/:articleId/comments/:id',
+    expected: STAFF_ONLY,
+    request: async (role) => {
+      const { articleId, id } = await target('published', role);
+      return [
+        `${api}/moderation/articles/${articleId}/comments/${id}`,
+        { json: { pinned: true, discussion: 'closed' } },
+      ];
+    },
+  },
+  {
     name: 'read what is theirs',
     route: 'GET /api/v1/articles/:articleId/mine',
     expected: all(200),

@@ -117,6 +117,7 @@ describe('a body that is no JSON of ours', () => {
         .replace(':key', world.article.key)
         .replace(':articleId', world.article.id)
         .replace(/:id\b/, shown.id)
+        .replace(':sectionId', world.article.sections[0]?.id ?? '')
         .replace(':token', 'x'.repeat(43));
     const routes = door.routes.filter(({ method }) => ['POST', 'PUT', 'PATCH', 'DELETE'].includes(method));
     expect(routes.length).toBeGreaterThan(20);

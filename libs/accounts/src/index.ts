@@ -20,6 +20,7 @@ export * from './people/website.js';
 export * from './permissions.js';
 export * from './roles/role.entity.js';
 export * from './roles/roles.js';
+export * from './roles/staff-rank.js';
 export * from './sanctions/sanction.entity.js';
 export * from './sanctions/sanctions.js';
 export * from './sessions/logout.js';

@@ -138,6 +138,72 @@ const cases: Case[] = [
     '404  404 404 404 403 403 403 404 404  404 404 403 404 404',
   ),
   row('moderation.queue', '[18]', { siteId }, '401  403 403 403 ok ok ok 404 403  403 403 ok 403 404'),
+  row('thread.manage', '[26, 27]', { siteId }, '401  403 403 403 ok ok ok 404 403  403 403 ok 403 404'),
+  row('person.read', '[17, 35]', { siteId }, '401  403 403 403 ok ok ok 404 403  403 403 ok 403 404'),
+  row('person.read-email', '[34]', { siteId }, '401  403 403 403 403 ok ok 404 403  403 403 403 403 404'),
+  row('person.note', '[25]', { siteId }, '401  403 403 403 ok ok ok 404 403  403 403 ok 403 404'),
+  row('sanction.impose', '[30, 31] mild', imposing(), '401  403 403 403 ok ok ok 404 403  403 403 ok ok 404'),
+  row(
+    'sanction.impose',
+    '[32] grave',
+    imposing({ isGrave: true }),
+    '401  403 403 403 403 ok ok 404 403  403 403 403 ok 404',
+  ),
+  row(
+    'sanction.impose',
+    'on every site',
+    imposing({ isEverywhere: true }),
+    '401  403 403 403 403 403 ok 404 403  403 403 403 403 404',
+  ),
+  row(
+    'sanction.impose',
+    'on a moderator',
+    imposing({ personRank: 'moderator' }),
+    '401  403 403 403 403 ok ok 404 403  403 403 403 403 404',
+  ),
+  row(
+    'sanction.impose',
+    'on an admin',
+    imposing({ personRank: 'admin' }),
+    '401  403 403 403 403 403 ok 404 403  403 403 403 403 404',
+  ),
+  row(
+    'sanction.impose',
+    'on an owner',
+    imposing({ personRank: 'owner' }),
+    '401  403 403 403 403 403 403 404 403  403 403 403 403 404',
+  ),
+  row(
+    'sanction.impose',
+    'on oneself',
+    imposing({ personId: own }),
+    '401  403 403 403 403 403 403 404 403  403 403 ok ok 404',
+  ),
+  row('sanction.lift', '[33] mild', lifting(), '401  403 403 403 ok ok ok 404 403  403 403 ok ok 404'),
+  row(
+    'sanction.lift',
+    '[33] grave',
+    lifting({ isGrave: true }),
+    '401  403 403 403 403 ok ok 404 403  403 403 403 ok 404',
+  ),
+  row(
+    'sanction.lift',
+    '[33] grave, own act',
+    lifting({ isGrave: true, imposedBy: own }),
+    '401  403 403 403 ok ok ok 404 403  403 403 403 ok 404',
+  ),
+  row(
+    'sanction.lift',
+    'of every site',
+    lifting({ isEverywhere: true, imposedBy: own }),
+    '401  403 403 403 403 403 ok 404 403  403 403 403 403 404',
+  ),
+  row(
+    'sanction.lift',
+    'on oneself',
+    lifting({ personId: own }),
+    '401  403 403 403 403 403 403 404 403  403 403 ok ok 404',
+  ),
   row(
     'comment.decide',
     "[19] a reader's, published",
@@ -175,13 +241,21 @@ const cases: Case[] = [
   row('metrics.read', '[58]', {}, '401  403 403 403 403 403 ok 403 403  403 403 403 ok ok'),
 ];
 
+function imposing(facts: Case['facts'] = {}): Case['facts'] {
+  return { siteId, personId: theirs, isGrave: false, isEverywhere: false, personRank: 'none', ...facts };
+}
+
+function lifting(facts: Case['facts'] = {}): Case['facts'] {
+  return { siteId, personId: theirs, isGrave: false, isEverywhere: false, imposedBy: theirs, ...facts };
+}
+
 function row(permission: Permission, of: string, facts: Case['facts'], answers: string): Case {
   return { permission, of, facts, answers };
 }
 
 function answer(actor: Actor, { permission, facts }: Case): string {
-  const isOwn = facts['authorId'] === own;
-  const mine = isOwn ? { ...facts, authorId: actor.kind === 'person' ? actor.personId : theirs } : facts;
+  const self = actor.kind === 'person' ? actor.personId : theirs;
+  const mine = Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, fact === own ? self : fact]));
   try {
     authorize(actor, permission, mine as never);
   } catch (error) {

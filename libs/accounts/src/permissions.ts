@@ -1,5 +1,6 @@
 import type { GuestPolicy } from '#contracts';
 import { type Actor, isAdminOf, isModeratorOf, isOwner } from './actor.js';
+import { rankOf, type StaffRank } from './roles/staff-rank.js';
 import type { ApiScope } from './api-keys/api-scope.js';
 
 /*
@@ -25,6 +26,20 @@ export interface CommentFacts extends SiteFacts {
 export interface DecisionFacts extends CommentFacts {
   readonly authorIsAdmin: boolean;
 }
+/** A sanction: on whom, how grave, and whether it holds on every site. Grave are bans, and suspensions of more than 30 days. */
+export interface SanctionFacts extends SiteFacts {
+  readonly personId: string;
+  readonly isGrave: boolean;
+  readonly isEverywhere: boolean;
+}
+/** A sanction that is to be imposed, and what its person is on the site. */
+export interface ImposingFacts extends SanctionFacts {
+  readonly personRank: StaffRank;
+}
+/** A sanction that is to be lifted, and who imposed it. */
+export interface LiftingFacts extends SanctionFacts {
+  readonly imposedBy: string | null;
+}
 /** An action on the installation as a whole. */
 export type OwnerFacts = Readonly<Record<string, never>>;
 
@@ -40,6 +55,12 @@ interface FactsOf {
   'comment.decide': DecisionFacts;
   preview: OwnerFacts;
   'moderation.queue': SiteFacts;
+  'thread.manage': SiteFacts;
+  'person.read': SiteFacts;
+  'person.read-email': SiteFacts;
+  'person.note': SiteFacts;
+  'sanction.impose': ImposingFacts;
+  'sanction.lift': LiftingFacts;
   'subscription.create': SiteFacts;
   'article.put': SiteFacts;
   'article.get': SiteFacts;
@@ -83,6 +104,25 @@ const PERMISSIONS: { readonly [P in Permission]: readonly Way<FactsOf[P]>[] } = 
   ],
   preview: [[isVisitor]],
   'moderation.queue': [[isModerator], [hasScope('moderate')]],
+  'thread.manage': [[isModerator], [hasScope('moderate')]],
+  'person.read': [[isModerator], [hasScope('moderate')]],
+  'person.read-email': [[isAdmin]],
+  'person.note': [[isModerator], [hasScope('moderate')]],
+  'sanction.impose': [
+    [isModerator, isOnSite, isMild, outranks],
+    [isAdmin, isOnSite, outranks],
+    [isOwner, outranks],
+    [hasScope('moderate'), isOnSite, isMild, isOnReader],
+    [hasScope('admin'), isOnSite, isOnReader],
+  ],
+  'sanction.lift': [
+    [isModerator, isOnSite, isMild, isOnOther],
+    [isModerator, isOnSite, isOwnAct, isOnOther],
+    [isAdmin, isOnSite, isOnOther],
+    [isOwner, isOnOther],
+    [hasScope('moderate'), isOnSite, isMild],
+    [hasScope('admin'), isOnSite],
+  ],
   'subscription.create': [[isVisitor]],
   'article.put': [[isAdmin], [hasScope('articles')]],
   'article.get': [[isAdmin], [hasScope('articles')]],
@@ -148,6 +188,37 @@ function isOwn(actor: Actor, { authorId }: CommentFacts): boolean {
 
 function isNotOwn(actor: Actor, facts: CommentFacts): boolean {
   return !isOwn(actor, facts);
+}
+
+function isOnSite(_actor: Actor, { isEverywhere }: SanctionFacts): boolean {
+  return !isEverywhere;
+}
+
+function isMild(_actor: Actor, { isGrave }: SanctionFacts): boolean {
+  return !isGrave;
+}
+
+function isOnOther(actor: Actor, { personId }: SanctionFacts): boolean {
+  return actor.kind !== 'person' || actor.personId !== personId;
+}
+
+function isOnReader(_actor: Actor, { personRank }: ImposingFacts): boolean {
+  return personRank === 'none';
+}
+
+/** Nobody acts on themselves, on an equal or on a higher role. */
+function outranks(actor: Actor, facts: ImposingFacts): boolean {
+  return isOnOther(actor, facts) && rankOf(actorRank(actor, facts.siteId)) > rankOf(facts.personRank);
+}
+
+function actorRank(actor: Actor, siteId: string): StaffRank {
+  if (isOwner(actor)) return 'owner';
+  if (isAdminOf(actor, siteId)) return 'admin';
+  return isModeratorOf(actor, siteId) ? 'moderator' : 'none';
+}
+
+function isOwnAct(actor: Actor, { imposedBy }: LiftingFacts): boolean {
+  return actor.kind === 'person' && actor.personId === imposedBy;
 }
 
 function isNotAdmins(_actor: Actor, { authorIsAdmin }: DecisionFacts): boolean {

@@ -53,6 +53,15 @@ export class TextNotAllowed extends AppError {
   }
 }
 
+/** So many comments of the article have rules of their own that no more are taken. */
+export class TooManyThreadRules extends AppError {
+  constructor(most: number) {
+    super('conflict', 'Too many threads of this article have rules of their own. Lift some, or lock the article.', {
+      most,
+    });
+  }
+}
+
 /** The quoted passage is not in the article's current text. */
 export class QuoteNotFound extends AppError {
   /** @param details the closest passage, or the section where the quote stands when it was looked for in another. */

@@ -4,6 +4,8 @@ import { AnchorSource } from './anchors/anchor-source.js';
 import { ArticleAnnouncer } from './pushing/article-announcer.js';
 import { ArticleStore } from './pushing/article-store.queries.js';
 import { ArticleWriter } from './pushing/article-writer.js';
+import { PlaceRulesStore } from './place/place-rules-store.js';
+import { SetPlaceRules } from './place/set-place-rules.js';
 import { PutArticle } from './pushing/put-article.js';
 import { ArticleDirectory } from './reading/article-directory.js';
 import { ArticleQueries } from './reading/articles.queries.js';
@@ -41,6 +43,8 @@ const door = [
   ArticleDirectory,
   AnchorSource,
   RuleSets,
+  PlaceRulesStore,
+  SetPlaceRules,
 ];
 
 /** Sites and their settings; articles with their addresses, revisions, sections and blocks; places in an article's text. */

@@ -4,6 +4,8 @@ export * from './articles.errors.js';
 export * from './articles.events.js';
 export * from './articles.module.js';
 export * from './place/effective-place.js';
+export * from './place/place-rules-store.js';
+export * from './place/set-place-rules.js';
 export * from './pushing/put-article.js';
 export * from './reading/article-directory.js';
 export * from './reading/article-row.js';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Cursor, Email, HttpUrl, Id, Instant, SiteKey } from './common.js';
+import { DiscussionPlace } from './places.js';
 
 /** Statuses of a comment (product.md, words). */
 export const CommentStatus = z.enum(['awaiting-verification', 'pending', 'published', 'rejected', 'spam', 'withdrawn']);
@@ -115,6 +116,7 @@ const CommentFields = z.strictObject({
   editedAt: Instant.optional(),
   pinned: z.boolean(),
   featured: z.boolean(),
+  locked: z.literal(true).optional().describe('It, or a comment above it, is locked: it takes no replies.'),
 });
 
 /** A comment as readers see it. E-mail and network addresses never leave through it. */
@@ -128,7 +130,7 @@ export const Comment: z.ZodType<Comment> = CommentFields.extend({
 export const Counts = z.strictObject({ total: z.int().min(0), sections: z.record(z.string(), z.int().min(0)) });
 export type Counts = z.infer<typeof Counts>;
 export const CommentPage = z.strictObject({
-  article: z.strictObject({ id: Id, version: z.int().min(0), counts: Counts }),
+  article: z.strictObject({ id: Id, version: z.int().min(0), counts: Counts, discussion: DiscussionPlace }),
   comments: z.array(Comment),
   next: z.string().nullable(),
 });

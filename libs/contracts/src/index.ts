@@ -6,5 +6,6 @@ export * from './identity.js';
 export * from './moderation.js';
 export * from './moderation-log.js';
 export * from './rules.js';
+export * from './places.js';
 export * from './sites.js';
 export * from './subscriptions.js';

@@ -11,6 +11,29 @@ export const DiscussionState = z.enum(['open', 'read-only', 'closed']);
 export type DiscussionState = z.infer<typeof DiscussionState>;
 
 const probability = (usual: number) => z.number().min(0).max(1).default(usual);
+/** The longest slow mode: a day. */
+const SlowModeSeconds = z
+  .int()
+  .min(0)
+  .max(86_400)
+  .describe('Seconds between two comments of one person on an article; 0 is no slow mode.');
+
+/** When readers' reports act. A report weighs 1, more or less by its maker's record, and next to nothing from a guest. */
+export const FlagSettings = z.strictObject({
+  queueFrom: z
+    .number()
+    .min(0)
+    .max(1000)
+    .default(0)
+    .describe('Reports of this weight queue a comment; 0: the first one.'),
+  hideFrom: z
+    .number()
+    .min(0)
+    .max(1000)
+    .default(8)
+    .describe('Reports of this weight hide a comment until a moderator looks; 0 never.'),
+});
+export type FlagSettings = z.infer<typeof FlagSettings>;
 
 /** Screening thresholds of a site. Zero switches a rule off. */
 export const ScreeningSettings = z.strictObject({
@@ -84,6 +107,8 @@ export const SiteSettings = z.strictObject({
     .refine(isLanguageTag, { error: 'Not a BCP 47 language tag, e.g. en or pt-BR.' })
     .default('en')
     .describe('BCP 47 tag of the site.'),
+  slowModeSeconds: SlowModeSeconds.default(0),
+  flags: FlagSettings.default(() => FlagSettings.parse({})).describe('When readers’ reports act.'),
   screening: ScreeningSettings.default(() => ScreeningSettings.parse({})).describe('Thresholds of screening.'),
 });
 export type SiteSettings = z.infer<typeof SiteSettings>;
@@ -113,3 +138,19 @@ export const ArticleSettings = z.strictObject({
   closeAfterDays: z.int().min(0).max(36_500).optional(),
 });
 export type ArticleSettings = z.infer<typeof ArticleSettings>;
+
+/** What moderators set for an article, a section, or a comment with all below it. What is left out holds as it does above. */
+export const PlaceRules = z.strictObject({
+  moderation: ModerationMode.optional(),
+  discussion: DiscussionState.optional(),
+  slowModeSeconds: SlowModeSeconds.optional(),
+});
+export type PlaceRules = z.infer<typeof PlaceRules>;
+
+/** `PATCH` of such rules: null takes one away, what is left out stays. */
+export const PlaceRulesChange = z.strictObject({
+  moderation: ModerationMode.nullable().optional(),
+  discussion: DiscussionState.nullable().optional(),
+  slowModeSeconds: SlowModeSeconds.nullable().optional(),
+});
+export type PlaceRulesChange = z.infer<typeof PlaceRulesChange>;

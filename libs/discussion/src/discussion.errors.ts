@@ -1,3 +1,5 @@
+import type { ClosedBy } from '#articles';
+import type { DiscussionState } from '#contracts';
 import { AppError } from '#kernel';
 
 /** There is no such comment, or it is not for this reader to know of. */
@@ -28,17 +30,33 @@ export class ThreadTooDeep extends AppError {
   }
 }
 
-/** The discussion is over. */
+/** The discussion is over, or the one on this section is. */
 export class DiscussionClosed extends AppError {
+  constructor(closedBy: ClosedBy = 'discussion') {
+    super('discussion_closed', closedText('closed', closedBy), closedBy === 'section' ? { closedBy } : undefined);
+  }
+}
+
+/** A moderator has locked this thread. */
+export class ThreadLocked extends AppError {
   constructor() {
-    super('discussion_closed', 'This discussion is closed. It can be read, but takes no more comments.');
+    super('thread_locked', closedText('closed', 'thread'));
+  }
+}
+
+/** The discussion is in slow mode, and this writer has just written here. */
+export class SlowMode extends AppError {
+  constructor(retryAfterSeconds: number) {
+    super('slow_mode', `This discussion is in slow mode. You can write again in ${retryAfterSeconds} seconds.`, {
+      retryAfterSeconds,
+    });
   }
 }
 
 /** The discussion can be read only, for now. */
 export class DiscussionReadOnly extends AppError {
-  constructor() {
-    super('discussion_read_only', 'This discussion is read-only for now. Try again later.');
+  constructor(closedBy: ClosedBy = 'discussion') {
+    super('discussion_read_only', closedText('read-only', closedBy), closedBy === 'section' ? { closedBy } : undefined);
   }
 }
 
@@ -96,4 +114,24 @@ export class OwnComment extends AppError {
   constructor() {
     super('own_comment', 'This comment is yours; you cannot vote on it.');
   }
+}
+
+const CLOSED: Readonly<Record<ClosedBy, Readonly<Record<Exclude<DiscussionState, 'open'>, string>>>> = {
+  discussion: {
+    closed: 'This discussion is closed. It can be read, but takes no more comments.',
+    'read-only': 'This discussion is read-only for now. Try again later.',
+  },
+  section: {
+    closed: 'This section takes no more comments. Write about another, or about the whole article.',
+    'read-only': 'This section takes no comments for now. Write about another, or about the whole article.',
+  },
+  thread: {
+    closed: 'A moderator has locked this thread: it takes no more replies. Write a comment of your own instead.',
+    'read-only': 'A moderator has locked this thread: it takes no more replies. Write a comment of your own instead.',
+  },
+};
+
+/** Why comments are not taken, in a sentence that says what can be done. */
+export function closedText(state: Exclude<DiscussionState, 'open'>, closedBy: ClosedBy): string {
+  return CLOSED[closedBy][state];
 }

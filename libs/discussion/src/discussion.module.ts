@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '#accounts';
 import { ArticlesModule } from '#articles';
 import { AdoptComments } from './comments/adopt-comments.js';
+import { CurateComment } from './comments/curate-comment.js';
 import { EditComment } from './comments/edit-comment.js';
 import { PostComment } from './comments/post-comment.js';
 import { CheckComment } from './comments/posting/check-comment.js';
@@ -12,12 +13,14 @@ import { FastScreening } from './comments/posting/fast-screening.js';
 import { PostingFactsSource } from './comments/posting/posting-facts.js';
 import { PostingPlace } from './comments/posting/posting-place.js';
 import { PostsOnce } from './comments/posting/posts-once.js';
+import { SlowModeGate } from './comments/posting/slow-mode-gate.js';
 import { ScreeningRules } from './comments/posting/screening-rules.js';
 import { SettleComment } from './comments/settle-comment.js';
 import { SettleComments } from './comments/settle-comments.js';
 import { TellSettled } from './comments/tell-settled.js';
 import { WithdrawComment } from './comments/withdraw-comment.js';
 import { DiscussionList } from './reading/discussion-list.js';
+import { ThreadLocks } from './reading/thread-locks.js';
 import { ThreadQueries } from './reading/thread-queries.js';
 import { ForgetKeys } from './upkeep/forget-keys.js';
 import { Ballots } from './votes/ballots.js';
@@ -33,10 +36,12 @@ const inside = [
   PostingFactsSource,
   PostsOnce,
   TellSettled,
+  SlowModeGate,
 ];
 const door = [
   AdoptComments,
   CastVote,
+  CurateComment,
   DiscussionList,
   EditComment,
   ForgetKeys,
@@ -45,6 +50,7 @@ const door = [
   ScreeningRules,
   SettleComment,
   SettleComments,
+  ThreadLocks,
   ThreadQueries,
   WithdrawComment,
 ];

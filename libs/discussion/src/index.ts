@@ -1,5 +1,6 @@
 export * from './comments/adopt-comments.js';
 export * from './comments/comment-status.js';
+export * from './comments/curate-comment.js';
 export * from './comments/edit-comment.js';
 export * from './comments/post-comment.js';
 export * from './comments/posting/post-comment-input.js';
@@ -17,6 +18,7 @@ export * from './discussion.subscriptions.js';
 export type { AnchoredColumns, CommentColumns, CommentRow, QuoteRow } from './reading/comment-row.js';
 export { ANCHOR_COLUMNS, anchorOf, COMMENT_COLUMNS, toCommentRow } from './reading/comment-row.js';
 export * from './reading/discussion-list.js';
+export * from './reading/thread-locks.js';
 export * from './reading/thread-queries.js';
 export * from './rendering/clean-body.js';
 export * from './rendering/preview-comment.js';

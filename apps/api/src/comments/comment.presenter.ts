@@ -1,8 +1,14 @@
 import type { Anchor, Comment, CommentPage, ReplyPage } from '#contracts';
 import type { CommentList, CommentRow, RootRow, ThreadPage } from '#discussion';
+import type { ThreadFacts } from '../threads/thread-state.js';
 
-/** A comment as readers see it, field by field: nothing of a row leaves by being forgotten. */
-export function presentComment(row: CommentRow): Comment {
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * A comment as readers see it, field by field: nothing of a row leaves by being forgotten.
+ * @param locked the comments that take no replies.
+ */
+export function presentComment(row: CommentRow, locked: ReadonlySet<string> = NONE): Comment {
   return {
     id: row.id,
     articleId: row.articleId,
@@ -26,25 +32,26 @@ export function presentComment(row: CommentRow): Comment {
     ...(row.editedAt === null ? {} : { editedAt: row.editedAt.toISOString() }),
     pinned: row.isPinned,
     featured: row.isFeatured,
+    ...(locked.has(row.id) ? { locked: true } : {}),
   };
 }
 
 /** Comments of one level. */
-export function presentReplies(list: CommentList): ReplyPage {
-  return { items: list.items.map(presentComment), next: list.next };
+export function presentReplies(list: CommentList, locked: ReadonlySet<string> = NONE): ReplyPage {
+  return { items: list.items.map((row) => presentComment(row, locked)), next: list.next };
 }
 
 /** A page of a discussion. */
-export function presentPage(articleId: string, page: ThreadPage): CommentPage {
+export function presentPage(articleId: string, page: ThreadPage, facts: ThreadFacts): CommentPage {
   return {
-    article: { id: articleId, version: page.version, counts: page.counts },
-    comments: page.items.map(presentRoot),
+    article: { id: articleId, version: page.version, counts: page.counts, discussion: facts.discussion },
+    comments: page.items.map((row) => presentRoot(row, facts.locked)),
     next: page.next,
   };
 }
 
-function presentRoot(row: RootRow): Comment {
-  return { ...presentComment(row), replies: presentReplies(row.replies) };
+function presentRoot(row: RootRow, locked: ReadonlySet<string>): Comment {
+  return { ...presentComment(row, locked), replies: presentReplies(row.replies, locked) };
 }
 
 function presentAnchor(row: CommentRow): Anchor {

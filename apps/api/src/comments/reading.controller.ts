@@ -23,6 +23,7 @@ import { CurrentActor } from '../access/current-actor.js';
 import { Endpoint } from '../access/endpoint.js';
 import { CachedAnswer } from '../reading/cached-answer.js';
 import { MineReader } from '../reading/mine-reader.js';
+import { ThreadState } from '../threads/thread-state.js';
 import { presentComment, presentPage, presentReplies } from './comment.presenter.js';
 
 /** What everyone may read. Answers are the same for everybody; the viewer's own things come from `mine`. */
@@ -35,6 +36,7 @@ export class ReadingController {
     @Inject(SiteDirectory) private readonly sites: SiteDirectory,
     @Inject(CachedAnswer) private readonly cached: CachedAnswer,
     @Inject(MineReader) private readonly mineReader: MineReader,
+    @Inject(ThreadState) private readonly state: ThreadState,
   ) {}
 
   @Get('articles/:articleId/comments')
@@ -47,7 +49,8 @@ export class ReadingController {
   ): Promise<void> {
     await this.cached.send(request, reply, articleId, async () => {
       const page = await this.threads.page(articleId, { ...query, inline: query.anchored === 'inline' });
-      return { version: page.version, body: presentPage(articleId, page) };
+      const shown = page.items.flatMap((root) => [root, ...root.replies.items]);
+      return { version: page.version, body: presentPage(articleId, page, await this.state.of(articleId, shown)) };
     });
   }
 
@@ -59,7 +62,11 @@ export class ReadingController {
   ): Promise<Permalink> {
     const viewerId = actor.kind === 'person' ? actor.personId : undefined;
     const { comment, ancestors } = await this.threads.permalink(params.articleId, params.id, viewerId);
-    return { comment: presentComment(comment), ancestors: ancestors.map(presentComment) };
+    const { locked } = await this.state.of(params.articleId, [comment, ...ancestors]);
+    return {
+      comment: presentComment(comment, locked),
+      ancestors: ancestors.map((row) => presentComment(row, locked)),
+    };
   }
 
   @Get('articles/:articleId/comments/:id/replies')
@@ -72,7 +79,9 @@ export class ReadingController {
   ): Promise<void> {
     await this.cached.send(request, reply, params.articleId, async () => {
       const { version } = await this.threads.state(params.articleId);
-      return { version, body: presentReplies(await this.threads.replies(params.articleId, params.id, query)) };
+      const replies = await this.threads.replies(params.articleId, params.id, query);
+      const { locked } = await this.state.of(params.articleId, replies.items);
+      return { version, body: presentReplies(replies, locked) };
     });
   }
 

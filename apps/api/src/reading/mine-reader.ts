@@ -25,7 +25,7 @@ export class MineReader {
     ]);
     return {
       votes: { ...votes },
-      comments: comments.map(presentComment),
+      comments: comments.map((row) => presentComment(row)),
       subscriptions: subscriptions.map(({ id, kind, sectionId, commentId, state }) => ({
         id,
         kind,

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type ArticleRow, ArticleText, effectivePlace, type Site } from '#articles';
-import { ThreadQueries } from '#discussion';
-import { Clock, newId } from '#kernel';
+import { type ArticleRow, ArticleText, type Site } from '#articles';
+import { closedText, PostingPlace, ThreadQueries } from '#discussion';
+import { newId } from '#kernel';
 import { PageRenderer } from '../pages/page-renderer.js';
 import { articleParts } from './article-parts.js';
 import { composer } from './composer.js';
@@ -21,6 +21,14 @@ export interface ThreadPageInput {
   readonly notice?: { readonly text: string; readonly isError: boolean };
 }
 
+/** The comment that the form answers, and where it stands. */
+interface AnsweredComment {
+  readonly name: string;
+  readonly text: string;
+  readonly sectionId: string | null;
+  readonly above: readonly string[];
+}
+
 /** The longest part of an answered comment that stands above the form. */
 const PARENT_CHARACTERS = 300;
 
@@ -38,7 +46,7 @@ export class ThreadPageWriter {
     @Inject(ThreadQueries) private readonly threads: ThreadQueries,
     @Inject(ArticleText) private readonly text: ArticleText,
     @Inject(PageRenderer) private readonly pages: PageRenderer,
-    @Inject(Clock) private readonly clock: Clock,
+    @Inject(PostingPlace) private readonly places: PostingPlace,
   ) {}
 
   /** @throws {CommentNotFound} {InvalidCursor} */
@@ -47,12 +55,17 @@ export class ThreadPageWriter {
     const links = new ThreadLinks(params, view);
     const { language } = site.settings;
     const headings = new Map(article.sections.map(({ id, heading }) => [id, heading]));
-    const [thread, paragraphs, parent] = await Promise.all([
+    const answered = form?.parentId ?? view.reply;
+    const [thread, paragraphs, parent, place] = await Promise.all([
       this.reader.run(article.id, view, { links, language, headings }),
       this.text.paragraphs(article.id, article.revision),
-      this.parent(article.id, form?.parentId ?? view.reply),
+      this.parent(article.id, answered),
+      this.places.of(article.id),
     ]);
-    const { state, moderation } = effectivePlace(site, article, this.clock.now());
+    const { state, moderation, closedBy } = this.places.at(place, {
+      sectionId: parent === undefined ? view.section : parent.sectionId,
+      above: parent?.above,
+    }).rules;
     const notice =
       input.notice ?? (view.posted === undefined ? undefined : { text: POSTED[view.posted], isError: false });
     const frame = { title: `${article.title} – ${site.name}`, language, noindex: view.comment !== undefined };
@@ -71,21 +84,28 @@ export class ThreadPageWriter {
       comments: thread.cards,
       emptyText: 'Nobody has written here yet.',
       nextHref: thread.next === null ? undefined : links.to({ after: thread.next }, '#comments-heading'),
-      canPost: state === 'open',
-      closedText: state === 'closed' ? 'It is closed.' : 'It can be read only.',
+      canPost: place.rules.state === 'open',
+      canCompose: state === 'open',
+      locked: thread.locked,
+      closedText: state === 'open' ? undefined : closedText(state, closedBy ?? 'discussion'),
       waits: moderation === 'post' ? undefined : 'Every comment here is read by a moderator before it appears.',
       compose: composer(article, view, { newKey: newId(), parent, form }),
     });
   }
 
-  private async parent(articleId: string, id: string | undefined): Promise<{ name: string; text: string } | undefined> {
+  private async parent(articleId: string, id: string | undefined): Promise<AnsweredComment | undefined> {
     if (id === undefined) return undefined;
-    const { comment } = await this.threads.permalink(articleId, id);
+    const { comment, ancestors } = await this.threads.permalink(articleId, id);
     const text = comment.bodyHtml
       .replace(/<[^>]*>/g, ' ')
       .replace(/\s+/g, ' ')
       .trim();
-    return { name: comment.authorName, text: decodeEntities(text).slice(0, PARENT_CHARACTERS) };
+    return {
+      name: comment.authorName,
+      text: decodeEntities(text).slice(0, PARENT_CHARACTERS),
+      sectionId: comment.sectionId,
+      above: [...ancestors, comment].map((row) => row.id),
+    };
   }
 }
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type CommentRow, ThreadQueries } from '#discussion';
+import { type CommentRow, ThreadLocks, ThreadQueries } from '#discussion';
 import { type CardContext, type CommentCard, commentCard } from './comment-card.js';
 import type { ThreadView } from './thread-view.js';
 
@@ -16,18 +16,28 @@ export interface ThreadCards {
   readonly version: number;
   readonly cards: readonly CommentCard[];
   readonly next: string | null;
+  /** Those of the cards that take no replies. */
+  readonly locked: ReadonlySet<string>;
 }
 
 /** Reads what a page of a discussion shows, in a number of queries that does not depend on the discussion. */
 @Injectable()
 export class ThreadReader {
-  constructor(@Inject(ThreadQueries) private readonly threads: ThreadQueries) {}
+  constructor(
+    @Inject(ThreadQueries) private readonly threads: ThreadQueries,
+    @Inject(ThreadLocks) private readonly locks: ThreadLocks,
+  ) {}
 
   /**
    * A page of roots, or one comment with those above it and its replies.
    * @throws {CommentNotFound} {InvalidCursor}
    */
   async run(articleId: string, view: ThreadView, context: CardContext): Promise<ThreadCards> {
+    const shown = await this.cards(articleId, view, context);
+    return { ...shown, locked: await this.locks.among(articleId, idsOf(shown.cards)) };
+  }
+
+  private async cards(articleId: string, view: ThreadView, context: CardContext): Promise<Omit<ThreadCards, 'locked'>> {
     if (view.comment !== undefined) return this.around(articleId, view.comment, context);
     const page = await this.threads.page(articleId, {
       ...view,
@@ -41,7 +51,11 @@ export class ThreadReader {
     return { total: page.counts.total, sections: page.counts.sections, version: page.version, cards, next: page.next };
   }
 
-  private async around(articleId: string, commentId: string, context: CardContext): Promise<ThreadCards> {
+  private async around(
+    articleId: string,
+    commentId: string,
+    context: CardContext,
+  ): Promise<Omit<ThreadCards, 'locked'>> {
     const [{ comment, ancestors }, state] = await Promise.all([
       this.threads.permalink(articleId, commentId),
       this.threads.state(articleId),
@@ -78,4 +92,8 @@ export class ThreadReader {
 function build(row: CommentRow, tree: ReadonlyMap<string, readonly CommentRow[]>, context: CardContext): CommentCard {
   const replies = (tree.get(row.id) ?? []).map((reply) => build(reply, tree, context));
   return commentCard(row, replies, context);
+}
+
+function idsOf(cards: readonly CommentCard[]): string[] {
+  return cards.flatMap(({ id, replies }) => [id, ...idsOf(replies)]);
 }

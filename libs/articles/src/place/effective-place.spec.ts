@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ArticleSettings, SiteSettings } from '#contracts';
-import { effectivePlace } from './effective-place.js';
+import { effectivePlace, lockedThreads, type ModeratorRules, NO_RULES, type Spot } from './effective-place.js';
 
 type Row = {
   site?: Partial<SiteSettings>;
@@ -8,20 +8,24 @@ type Row = {
   published?: string | null;
   created?: string;
   now?: string;
+  rules?: Partial<ModeratorRules>;
+  spot?: Spot;
 };
-const place = ({ site = {}, article = {}, published = '2026-03-01T00:00:00Z', created, now }: Row) =>
+const place = ({ site = {}, article = {}, published = '2026-03-01T00:00:00Z', created, now, rules = {}, spot }: Row) =>
   effectivePlace(
     { settings: SiteSettings.parse(site) },
     {
       settings: article,
+      rules: { ...NO_RULES, ...rules },
       publishedAt: published === null ? null : new Date(published),
       createdAt: new Date(created ?? '2026-03-01T00:00:00Z'),
     },
     new Date(now ?? '2026-03-02T00:00:00Z'),
+    spot,
   );
 
 describe(effectivePlace.name, () => {
-  it.each<[string, Row, ReturnType<typeof place>]>([
+  it.each<[string, Row, Partial<ReturnType<typeof place>>]>([
     ['the defaults of a new site', {}, { moderation: 'post', guests: 'post', state: 'open' }],
     [
       "the site's settings",
@@ -42,7 +46,7 @@ describe(effectivePlace.name, () => {
       { moderation: 'verified-only', guests: 'verified-only', state: 'open' },
     ],
   ])('gives %s', (_label, row, expected) => {
-    expect(place(row)).toEqual(expected);
+    expect(place(row)).toMatchObject(expected);
   });
 
   it.each<[string, Row, string]>([
@@ -83,5 +87,82 @@ describe(effectivePlace.name, () => {
     ['not before publication', { site: { closeAfterDays: 1 }, published: '2026-04-01T00:00:00Z' }, 'open'],
   ])('closes by age: %s', (_label, row, state) => {
     expect(place(row).state).toBe(state);
+  });
+
+  const [section, root, reply] = ['section', 'root', 'reply'];
+  const inThread: Spot = { sectionId: section, above: [root, reply] };
+  it.each<[string, Row, Partial<ReturnType<typeof place>>]>([
+    [
+      "moderators' rules before the publisher's",
+      {
+        article: { moderation: 'post', discussion: 'closed' },
+        rules: { article: { moderation: 'pre', discussion: 'open' } },
+      },
+      { moderation: 'pre', state: 'open', closedBy: undefined },
+    ],
+    [
+      "a section's rules in the section",
+      { rules: { sections: { [section]: { moderation: 'pre', discussion: 'read-only' } } }, spot: inThread },
+      { moderation: 'pre', state: 'read-only', closedBy: 'section' },
+    ],
+    [
+      'them nowhere else',
+      { rules: { sections: { [section]: { moderation: 'pre', discussion: 'closed' } } }, spot: { sectionId: 'other' } },
+      { moderation: 'post', state: 'open' },
+    ],
+    [
+      'a lock to everything below it',
+      { rules: { threads: { [root]: { discussion: 'closed' } } }, spot: inThread },
+      { state: 'closed', closedBy: 'thread' },
+    ],
+    [
+      'no lock beside it',
+      { rules: { threads: { elsewhere: { discussion: 'closed' } } }, spot: inThread },
+      { state: 'open', closedBy: undefined },
+    ],
+    [
+      'the nearest mode and slow mode',
+      {
+        site: { slowModeSeconds: 5 },
+        rules: {
+          article: { moderation: 'pre', slowModeSeconds: 10 },
+          sections: { [section]: { slowModeSeconds: 20 } },
+          threads: { [root]: { moderation: 'verified-only', slowModeSeconds: 30 }, [reply]: { slowModeSeconds: 0 } },
+        },
+        spot: inThread,
+      },
+      { moderation: 'verified-only', slowModeSeconds: 0 },
+    ],
+    [
+      'the strictest state: nothing below reopens what is closed above',
+      {
+        rules: {
+          article: { discussion: 'closed' },
+          sections: { [section]: { discussion: 'open' } },
+          threads: { [root]: { discussion: 'read-only' } },
+        },
+        spot: inThread,
+      },
+      { state: 'closed', closedBy: 'discussion' },
+    ],
+    [
+      'the age before what moderators open',
+      { site: { closeAfterDays: 1 }, rules: { article: { discussion: 'open' } }, now: '2026-03-05T00:00:00Z' },
+      { state: 'closed', closedBy: 'discussion', closesAt: new Date('2026-03-02T00:00:00Z') },
+    ],
+  ])('gives %s', (_label, row, expected) => {
+    expect(place(row)).toMatchObject(expected);
+  });
+});
+
+describe(lockedThreads.name, () => {
+  it('names the threads that are not open', () => {
+    const threads = {
+      a: { discussion: 'closed' },
+      b: { discussion: 'open' },
+      c: { moderation: 'pre' },
+      d: { discussion: 'read-only' },
+    } as const;
+    expect(lockedThreads({ ...NO_RULES, threads })).toEqual(['a', 'd']);
   });
 });

@@ -1,4 +1,5 @@
 import type { ArticleSettings } from '#contracts';
+import type { ModeratorRules } from '../place/effective-place.js';
 
 /** A section of an article's current revision. `position` counts from 0. */
 export interface SectionRow {
@@ -38,6 +39,7 @@ export interface ArticleFacts {
   readonly title: string;
   readonly revision: number;
   readonly settings: ArticleSettings;
+  readonly rules: ModeratorRules;
   readonly publishedAt: Date | null;
   readonly createdAt: Date;
   /** Keyed hash of the author's address, to know the author among those who comment. */

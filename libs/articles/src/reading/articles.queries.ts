@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ArticleSettings } from '#contracts';
+import type { ArticleSettings, PlaceRules } from '#contracts';
 import { Database } from '#platform';
 import { ArticleNotFound } from '../articles.errors.js';
+import { type ModeratorRules, NO_RULES } from '../place/effective-place.js';
 import { urlKey } from '../urls/url-key.js';
 import type { ArticleFacts, ArticleRow, SectionRow } from './article-row.js';
 
@@ -36,6 +37,13 @@ interface StoredFacts extends Record<string, unknown> {
   readonly published_at: Date | null;
   readonly created_at: Date;
   readonly author_email_key: string | null;
+  readonly place_rules: RulesColumn[] | null;
+}
+
+interface RulesColumn {
+  readonly section: string | null;
+  readonly comment: string | null;
+  readonly rules: PlaceRules;
 }
 
 const SELECT = `
@@ -49,8 +57,11 @@ const BY_ID = `${SELECT} WHERE a.id = $1`;
 const BY_KEY = `${SELECT} WHERE a.site_id = $1 AND a.key = $2`;
 const BY_URL_KEY = `${SELECT} JOIN article_aliases l ON l.article_id = a.id WHERE l.site_id = $1 AND l.url_key = $2`;
 const FACTS = `
-  SELECT id, site_id, key, url, title, revision, settings, published_at, created_at, author->>'emailKey' AS author_email_key
-  FROM articles WHERE id = $1`;
+  SELECT a.id, a.site_id, a.key, a.url, a.title, a.revision, a.settings, a.published_at, a.created_at,
+    a.author->>'emailKey' AS author_email_key,
+    (SELECT json_agg(json_build_object('section', p.section_id, 'comment', p.comment_id, 'rules', p.rules))
+     FROM place_rules p WHERE p.article_id = a.id) AS place_rules
+  FROM articles a WHERE a.id = $1`;
 
 /** Reads articles, always as they are now. An article has at most 20,000 sections, as many as blocks. */
 @Injectable()
@@ -82,9 +93,18 @@ export class ArticleQueries {
     if (row === undefined) throw new ArticleNotFound();
     const { site_id: siteId, published_at: publishedAt, created_at: createdAt, author_email_key: emailKey } = row;
     const { key, url, title, revision, settings } = row;
-    const facts = { id, siteId, key, url, title, revision, settings, publishedAt, createdAt };
+    const rules = toRules(row.place_rules);
+    const facts = { id, siteId, key, url, title, revision, settings, rules, publishedAt, createdAt };
     return emailKey === null ? facts : { ...facts, authorEmailKey: Buffer.from(emailKey, 'hex') };
   }
+}
+
+function toRules(rows: readonly RulesColumn[] | null): ModeratorRules {
+  if (rows === null) return NO_RULES;
+  const by = (name: 'section' | 'comment') =>
+    Object.fromEntries(rows.flatMap((row) => (row[name] === null ? [] : [[row[name], row.rules] as const])));
+  const own = rows.find(({ section, comment }) => section === null && comment === null);
+  return { article: own?.rules ?? {}, sections: by('section'), threads: by('comment') };
 }
 
 function toArticle(rows: readonly StoredArticle[]): ArticleRow {

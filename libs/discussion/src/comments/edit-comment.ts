@@ -51,7 +51,8 @@ export class EditComment {
     if (comment === undefined) throw new CommentNotFound();
     const isPublic = comment.status === 'published';
     authorize(actor, 'comment.edit', { siteId: comment.site_id, authorId: comment.author_id, isPublic });
-    const place = await this.check.place(actor, articleId);
+    const spot = { sectionId: comment.section_id, above: [...comment.path, commentId] };
+    const place = await this.check.place(actor, articleId, spot);
     this.assertOpen(comment, place.site.settings.editWindowMinutes);
     const checked = await this.check.run(actor, place, { body: input.body, isReply: comment.parent_id !== null });
     if (checked.body === comment.body) return this.threads.own(articleId, commentId);

@@ -7,6 +7,9 @@ export interface OneCommentRow {
   readonly status: CommentStatus;
   readonly revision: number;
   readonly parent_id: string | null;
+  readonly section_id: string | null;
+  /** Its ancestors, topmost first. */
+  readonly path: string[];
   readonly reply_count: number;
   readonly created_at: Date;
   /** The source of the newest revision. */
@@ -16,7 +19,7 @@ export interface OneCommentRow {
 
 /** A comment to act on. $1 article, $2 comment */
 export const ONE_COMMENT = `
-SELECT c.site_id, c.author_id, c.status, c.revision, c.parent_id, c.reply_count, c.created_at, r.body,
+SELECT c.site_id, c.author_id, c.status, c.revision, c.parent_id, c.section_id, c.path, c.reply_count, c.created_at, r.body,
   EXISTS (SELECT 1 FROM roles g WHERE g.person_id = c.author_id AND g.role = 'admin' AND (g.site_id IS NULL OR g.site_id = c.site_id))
     AS author_is_admin
 FROM comments c

@@ -49,7 +49,8 @@ export class ScreenComment {
     return (await this.database.query<ScreeningFactsRow>(SCREENING_FACTS, values))[0];
   }
 
-  private judge(row: ScreeningFactsRow, { site, rules }: Place): Screening {
+  private judge(row: ScreeningFactsRow, place: Place): Screening {
+    const { site, rules } = this.places.at(place, { sectionId: row.section_id, above: row.path });
     const facts = screeningFacts(row, { moderation: rules.moderation, language: site.settings.language });
     return screen(facts, this.rules.of(site), { stages: ['fast', 'slow'] }, () => performance.now());
   }

@@ -15,7 +15,7 @@ const MOST_OWN = 1000;
  * that runs at once. An edited comment counts to its writer's record as it did when the edit was taken. $1 article, $2 comment, $3 how many of the writer's comments are looked at, $4 seconds in which a text repeats
  */
 export const SCREENING_FACTS = `
-SELECT c.site_id, c.status, c.revision, c.author_name, c.author_kind, c.badges, c.parent_id, r.body, w.website,
+SELECT c.site_id, c.status, c.revision, c.author_name, c.author_kind, c.badges, c.parent_id, c.section_id, c.path, r.body, w.website,
   EXISTS (SELECT 1 FROM review_items i WHERE i.comment_id = c.id AND i.resolved_at IS NULL) AS has_item,
   CASE WHEN c.author_kind = 'guest' THEN 0 ELSE record.approved END AS approved, record.rejected,
   EXISTS (SELECT 1 FROM roles g WHERE g.person_id = c.author_id AND g.role = 'trusted' AND (g.site_id IS NULL OR g.site_id = c.site_id)) AS is_trusted,

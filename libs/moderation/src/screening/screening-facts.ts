@@ -11,6 +11,9 @@ export interface ScreeningFactsRow {
   readonly author_kind: AuthorKind;
   readonly badges: readonly string[];
   readonly parent_id: string | null;
+  readonly section_id: string | null;
+  /** Its ancestors, topmost first. */
+  readonly path: string[];
   readonly body: string;
   readonly website: string | null;
   /** It waits for a moderator already. */

@@ -1,15 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, authorize, can } from '#accounts';
-import { type AnchorRow, AnchorSource } from '#articles';
+import { type AnchorRow, AnchorSource, type Spot } from '#articles';
 import type { GuestInput } from '#contracts';
-import { DiscussionClosed, DiscussionReadOnly, InputNotAllowed, TextNotAllowed } from '../../discussion.errors.js';
+import {
+  DiscussionClosed,
+  DiscussionReadOnly,
+  InputNotAllowed,
+  TextNotAllowed,
+  ThreadLocked,
+} from '../../discussion.errors.js';
 import { cleanBody, isVisible } from '../../rendering/clean-body.js';
 import { type RenderedComment, renderMarkdown } from '../../rendering/render-markdown.js';
 import { CommentAuthors } from './comment-authors.js';
 import type { CheckedComment } from './comment-writer.js';
 import { FastScreening } from './fast-screening.js';
 import type { PostCommentInput } from './post-comment-input.js';
-import { PostingFactsSource } from './posting-facts.js';
+import { type ParentFacts, PostingFactsSource } from './posting-facts.js';
 import { type Place, PostingPlace } from './posting-place.js';
 
 /** Everything that can be said about a comment before anything is written. */
@@ -25,17 +31,19 @@ export class CheckComment {
 
   /** Loads, authorises, cleans, renders and screens. Writes nothing. Throws what `PostComment.run` names. */
   async run(actor: Actor, input: PostCommentInput): Promise<CheckedComment> {
-    const place = await this.places.of(input.articleId);
-    assertMayPost(actor, place);
-    this.authors.check(actor, input.guest, place);
-    const { body, rendered } = readBody(input.body, place);
+    const whole = await this.places.of(input.articleId);
+    assertMayPost(actor, whole);
+    this.authors.check(actor, input.guest, whole);
+    const { body, rendered } = readBody(input.body, whole);
     if (input.parentId !== undefined && input.anchor !== undefined) {
       throw new InputNotAllowed('anchor', 'A reply stands where its thread does. Leave the anchor out.');
     }
     const [{ parent, record }, anchor] = await Promise.all([
-      this.facts.of(actor, place, input.parentId),
+      this.facts.of(actor, whole, input.parentId),
       this.anchorOf(input),
     ]);
+    const place = this.places.at(whole, spotOf(parent, anchor));
+    assertMayPost(actor, place);
     const screening = this.screening.judge({
       ...{ body, rendered, actor, record, place },
       ...writer(actor, input.guest),
@@ -64,12 +72,20 @@ export function readBody(typed: string, { site }: Place): { body: string; render
 
 /**
  * Whether the place takes comments of this actor.
- * @throws {DiscussionClosed} {DiscussionReadOnly} and what `authorize` throws.
+ * @throws {DiscussionClosed} {DiscussionReadOnly} {ThreadLocked} and what `authorize` throws.
  */
 export function assertMayPost(actor: Actor, { site, rules }: Place): void {
   authorize(actor, 'comment.post', { siteId: site.id, guests: rules.guests });
   if (rules.state === 'open' || can(actor, 'comment.post-closed', { siteId: site.id })) return;
-  throw rules.state === 'closed' ? new DiscussionClosed() : new DiscussionReadOnly();
+  if (rules.closedBy === 'thread') throw new ThreadLocked();
+  throw rules.state === 'closed' ? new DiscussionClosed(rules.closedBy) : new DiscussionReadOnly(rules.closedBy);
+}
+
+/** A reply stands where its thread does. */
+function spotOf(parent: ParentFacts | undefined, anchor: AnchorRow | undefined): Spot {
+  return parent === undefined
+    ? { sectionId: anchor?.sectionId }
+    : { sectionId: parent.sectionId, above: [...parent.path, parent.id] };
 }
 
 function writer(actor: Actor, guest: GuestInput | undefined): { name: string; website: string | undefined } {

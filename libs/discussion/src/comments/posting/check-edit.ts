@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Actor } from '#accounts';
+import type { Spot } from '#articles';
 import type { Screening } from '#screening';
 import type { RenderedComment } from '../../rendering/render-markdown.js';
 import { assertMayPost, readBody } from './check-comment.js';
@@ -18,10 +19,10 @@ export class CheckEdit {
 
   /**
    * Where the comment stands, if it takes comments of this actor.
-   * @throws {ArticleNotFound} {DiscussionClosed} {DiscussionReadOnly} and what `authorize` throws.
+   * @throws {ArticleNotFound} {DiscussionClosed} {DiscussionReadOnly} {ThreadLocked} and what `authorize` throws.
    */
-  async place(actor: Actor, articleId: string): Promise<Place> {
-    const place = await this.places.of(articleId);
+  async place(actor: Actor, articleId: string, spot: Spot): Promise<Place> {
+    const place = this.places.at(await this.places.of(articleId), spot);
     assertMayPost(actor, place);
     return place;
   }

@@ -12,6 +12,7 @@ import type { CommentAuthor } from './comment-authors.js';
 import { INSERT_COMMENT } from './insert-comment.queries.js';
 import type { ParentFacts } from './posting-facts.js';
 import type { Place } from './posting-place.js';
+import { SlowModeGate } from './slow-mode-gate.js';
 
 /** A comment that passed every check. */
 export interface CheckedComment {
@@ -33,16 +34,19 @@ export class CommentWriter {
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(LiveBus) private readonly live: LiveBus,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(SlowModeGate) private readonly slowMode: SlowModeGate,
   ) {}
 
   /**
    * Writes a comment with everything that belongs to it, in the caller's transaction. A comment that waits for its writer's
    * address is screened later, when the address is confirmed. The comment comes last: it holds the row that all posts on the article
    * wait for, and so holds it for the commit alone.
+   * @throws {SlowMode}
    */
   async write(id: string, checked: CheckedComment, author: CommentAuthor): Promise<CommentRow> {
     const row = newRow(id, checked, author, this.clock.now());
     const { articleId } = row;
+    await this.slowMode.pass(checked, author);
     if (row.status !== 'awaiting-verification') {
       await this.outbox.publish(commentPosted, { articleId, commentId: id, revision: 1 });
     }

@@ -6,6 +6,7 @@ import {
   effectivePlace,
   type Site,
   SiteDirectory,
+  type Spot,
 } from '#articles';
 import { Clock } from '#kernel';
 
@@ -30,5 +31,10 @@ export class PostingPlace {
     const article = await this.articles.byId(articleId);
     const site = await this.sites.byId(article.siteId);
     return { article, site, rules: effectivePlace(site, article, this.clock.now()) };
+  }
+
+  /** The same place with the rules that hold at a spot of it: in a section, under a comment. */
+  at(place: Place, spot: Spot): Place {
+    return { ...place, rules: effectivePlace(place.site, place.article, this.clock.now(), spot) };
   }
 }
