@@ -2,6 +2,7 @@ import { FirstSchema1764000000000 } from './1764000000000-first-schema.js';
 import { RateLimits1764000000001 } from './1764000000001-rate-limits.js';
 import { AuditLog1764000000002 } from './1764000000002-audit-log.js';
 import { RuleSets1764000000300 } from './1764000000300-rule-sets.js';
+import { LongTasks1764000000301 } from './1764000000301-long-tasks.js';
 import { DecisionsRemember1764000000400 } from './1764000000400-decisions-remember.js';
 import { PlaceRules1764000000500 } from './1764000000500-place-rules.js';
 
@@ -11,6 +12,7 @@ export const migrations = [
   RateLimits1764000000001,
   AuditLog1764000000002,
   RuleSets1764000000300,
+  LongTasks1764000000301,
   DecisionsRemember1764000000400,
   PlaceRules1764000000500,
 ];

@@ -29,6 +29,7 @@ import { QueueLiveController } from './moderation/queue-live.controller.js';
 import { QueueStreams } from './moderation/queue-streams.js';
 import { RulesController } from './moderation/rules.controller.js';
 import { PlacesController } from './moderation/places.controller.js';
+import { TasksController } from './moderation/tasks.controller.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { OperatorController } from './operations/operator.controller.js';
 import { AssetsController } from './pages/assets.controller.js';
@@ -65,6 +66,7 @@ const rooms = [AccountsModule, ArticlesModule, DiscussionModule, ModerationModul
     SignInController,
     SiteSettingsController,
     SubscriptionsController,
+    TasksController,
     ThreadController,
   ],
   providers: [

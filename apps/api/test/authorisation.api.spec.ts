@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Comment } from '#contracts';
 import { newId } from '#kernel';
+import { LongTasks } from '#moderation';
 import { buildArticle, type BuiltArticle, TEST_ARTICLE } from '../../../libs/testing/src/build-article.js';
 import { buildPerson, buildSanction, buildSession } from '../../../libs/testing/src/build-person.js';
 import { type Door, openDoor } from '../../../libs/testing/src/door.js';
@@ -144,6 +145,37 @@ const RULES: readonly Action[] = [
       const number = await activeRules();
       return [`${api}/moderation/rules/${number}/activate`, { json: { site: world.site.key, basedOn: number } }];
     },
+  },
+];
+/** A long task that nobody does: there is no worker behind this door. */
+const task = async (): Promise<string> => {
+  const made = { siteId: world.site.id, kind: 'test.nothing', subject: newId(), params: {} };
+  return (await door.get(LongTasks).start(made)).id;
+};
+const TASKS: readonly Action[] = [
+  {
+    name: 'see long work',
+    route: 'GET /api/v1/moderation/tasks',
+    expected: RULES_READ,
+    request: () => [`${api}/moderation/tasks?site=${world.site.key}`],
+  },
+  {
+    name: 'see a long work',
+    route: 'GET /api/v1/moderation/tasks/:id',
+    expected: RULES_READ,
+    request: async () => [`${api}/moderation/tasks/${await task()}?site=${world.site.key}`],
+  },
+  {
+    name: 'stop a long work',
+    route: 'POST /api/v1/moderation/tasks/:id/stop',
+    expected: RULES_WRITE,
+    request: async () => [`${api}/moderation/tasks/${await task()}/stop`, { json: { site: world.site.key } }],
+  },
+  {
+    name: 'go on with a long work',
+    route: 'POST /api/v1/moderation/tasks/:id/resume',
+    expected: RULES_WRITE,
+    request: async () => [`${api}/moderation/tasks/${await task()}/resume`, { json: { site: world.site.key } }],
   },
 ];
 const ACTIONS: readonly Action[] = [
@@ -307,6 +339,7 @@ const ACTIONS: readonly Action[] = [
     request: () => [`${api}/moderation/queue?site=${world.site.key}`],
   },
   ...RULES,
+  ...TASKS,
   {
     name: 'see what holds in a discussion',
     route: 'GET /api/v1/moderation/articles/:articleId',

@@ -402,6 +402,8 @@ describe('more than a client may say (A17, A18)', () => {
     ['PUT', '/api/v1/moderation/rules', { site: world.site.key, rules: {}, basedOn: 1, activate: false }],
     ['POST', '/api/v1/moderation/rules/1/activate', { site: world.site.key, basedOn: 1 }],
     ['POST', '/api/v1/moderation/rules/test', { site: world.site.key, text: 'x' }],
+    ['POST', `/api/v1/moderation/tasks/${newId()}/stop`, { site: world.site.key }],
+    ['POST', `/api/v1/moderation/tasks/${newId()}/resume`, { site: world.site.key }],
     [
       'PUT',
       `/api/v1/sites/${world.site.key}/articles/mass`,

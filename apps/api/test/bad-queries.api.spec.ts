@@ -79,7 +79,7 @@ describe('limits (A38)', () => {
     await expectRefused(`${comments}/${root}/replies?limit=${value}`);
     await expectRefused(`/api/v1/sites/${world.site.key}/discussions?limit=${value}`);
     if (limit !== '51')
-      for (const list of ['queue', 'rules/history'])
+      for (const list of ['queue', 'rules/history', 'tasks'])
         await expectRefused(`/api/v1/moderation/${list}?site=${world.site.key}&limit=${value}`, world.tokens.moderator);
     if (limit !== '0') await expectRefused(`${comments}?replies=${value}`);
   });
@@ -149,10 +149,11 @@ describe('cursors', () => {
       `/api/v1/moderation/queue?site=${world.site.key}&after=${cursors.newest}`,
       world.tokens.moderator,
     );
-    await expectRefused(
-      `/api/v1/moderation/rules/history?site=${world.site.key}&after=${cursors.newest}`,
-      world.tokens.moderator,
-    );
+    for (const list of ['rules/history', 'tasks'])
+      await expectRefused(
+        `/api/v1/moderation/${list}?site=${world.site.key}&after=${cursors.newest}`,
+        world.tokens.moderator,
+      );
     await expectRefused(`/api/v1/operations/dead-letters?after=${cursors.newest}`, world.tokens.owner);
     await expectRefused(`/d/${world.site.key}/${world.article.key}?sort=oldest&after=${cursors.newest}`);
   });
@@ -241,6 +242,7 @@ describe('injections (A20)', () => {
       [`/api/v1/moderation/queue`, ['site', 'state', 'article', 'sort', 'limit', 'after']],
       [`/api/v1/moderation/rules`, ['site']],
       [`/api/v1/moderation/rules/history`, ['site', 'limit', 'after']],
+      [`/api/v1/moderation/tasks`, ['site', 'kind', 'limit', 'after']],
       [`/api/v1/operations/deliveries`, ['state', 'after']],
       [`/api/v1/sites/${world.site.key}/articles`, ['url']],
       [

@@ -9,6 +9,7 @@ import {
   RequestSubscriptionHandler,
 } from './notify.handlers.js';
 import { ScreenCommentHandler } from './screening.handlers.js';
+import { RunTaskHandler } from './task.handlers.js';
 
 /** One handler for every job of `apps/work.ts`; start-up names what is missing. */
 export const handlers = [
@@ -22,5 +23,6 @@ export const handlers = [
   MailVerificationHandler,
   RecoverDeliveriesHandler,
   RequestSubscriptionHandler,
+  RunTaskHandler,
   ScreenCommentHandler,
 ];

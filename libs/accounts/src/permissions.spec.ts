@@ -236,6 +236,8 @@ const cases: Case[] = [
   row('rules.read', '[46]', { siteId }, '401  403 403 403 ok ok ok 404 403  403 403 403 ok 404'),
   row('rules.write', '[47]', { siteId }, '401  403 403 403 403 ok ok 404 403  403 403 403 ok 404'),
   row('rules.rescreen', '[48]', { siteId }, '401  403 403 403 403 ok ok 404 403  403 403 403 ok 404'),
+  row('tasks.read', 'long tasks', { siteId }, '401  403 403 403 ok ok ok 404 403  403 403 403 ok 404'),
+  row('tasks.manage', 'long tasks', { siteId }, '401  403 403 403 403 ok ok 404 403  403 403 403 ok 404'),
   row('api-keys.manage', '[53]', { siteId }, '401  403 403 403 403 ok ok 404 403  403 403 403 403 404'),
   row('dead-letters.manage', '[57]', {}, '401  403 403 403 403 403 ok 403 403  403 403 403 403 403'),
   row('metrics.read', '[58]', {}, '401  403 403 403 403 403 ok 403 403  403 403 403 ok ok'),

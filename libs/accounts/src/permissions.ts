@@ -69,6 +69,8 @@ interface FactsOf {
   'rules.read': SiteFacts;
   'rules.write': SiteFacts;
   'rules.rescreen': SiteFacts;
+  'tasks.read': SiteFacts;
+  'tasks.manage': SiteFacts;
   'api-keys.manage': SiteFacts;
   'dead-letters.manage': OwnerFacts;
   'metrics.read': OwnerFacts;
@@ -131,6 +133,8 @@ const PERMISSIONS: { readonly [P in Permission]: readonly Way<FactsOf[P]>[] } = 
   'rules.read': [[isModerator], [hasScope('admin')]],
   'rules.write': [[isAdmin], [hasScope('admin')]],
   'rules.rescreen': [[isAdmin], [hasScope('admin')]],
+  'tasks.read': [[isModerator], [hasScope('admin')]],
+  'tasks.manage': [[isAdmin], [hasScope('admin')]],
   'api-keys.manage': [[isAdmin]],
   'dead-letters.manage': [[isOwner]],
   'metrics.read': [[isOwner], [isAdminKey]],

@@ -9,3 +9,4 @@ export * from './rules.js';
 export * from './places.js';
 export * from './sites.js';
 export * from './subscriptions.js';
+export * from './tasks.js';

@@ -13,3 +13,7 @@ export { type DescribedRuleSet, ReadRules } from './rules/read-rules.js';
 export { TestRules } from './rules/test-rules.js';
 export { HoldForPerson } from './screening/hold-for-person.js';
 export { ScreenComment } from './screening/screen-comment.js';
+export * from './tasks/long-task.js';
+export { LongTasks, type NewTask } from './tasks/long-tasks.js';
+export { ManageTasks } from './tasks/manage-tasks.js';
+export { RunTask } from './tasks/run-task.js';

@@ -59,3 +59,10 @@ export class RulesChanged extends AppError {
     });
   }
 }
+
+/** The site has such a task that has not ended. Nothing was started. */
+export class TaskRuns extends AppError {
+  constructor() {
+    super('conflict', 'Work of this kind is going on already on this site. Stop it first, or wait until it has ended.');
+  }
+}

@@ -9,5 +9,12 @@ export const screenComment = defineJob({
   payload: z.strictObject({ articleId: Id, commentId: Id, revision: z.int().min(1) }),
 });
 
+/** Does one step of a long task. */
+export const runTask = defineJob({
+  queue: 'maintenance',
+  name: 'run-task',
+  payload: z.strictObject({ taskId: Id, step: z.int().min(0) }),
+});
+
 /** Every job of this room. */
-export const moderationJobs = [screenComment];
+export const moderationJobs = [runTask, screenComment];

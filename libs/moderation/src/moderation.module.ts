@@ -10,9 +10,10 @@ import { ReviewQueue } from './review/review-queue.js';
 import { ruleParts, ruleVerbs } from './rules/rules.providers.js';
 import { HoldForPerson } from './screening/hold-for-person.js';
 import { ScreenComment } from './screening/screen-comment.js';
+import { taskParts, taskVerbs } from './tasks/tasks.providers.js';
 
-const verbs = [Decide, HoldForPerson, QueueFeed, RaiseFlag, ReviewQueue, ScreenComment, ...ruleVerbs];
-const parts = [QueueNews, ReviewItems, ...ruleParts];
+const verbs = [Decide, HoldForPerson, QueueFeed, RaiseFlag, ReviewQueue, ScreenComment, ...ruleVerbs, ...taskVerbs];
+const parts = [QueueNews, ReviewItems, ...ruleParts, ...taskParts];
 
 /** The moderators' desk: what screening decides, what waits for a person, and what people decide. */
 @Module({ imports: [ArticlesModule, DiscussionModule], providers: [...verbs, ...parts], exports: verbs })

@@ -30,6 +30,8 @@ export const DOOR_CHECKS: Readonly<Record<Permission, 'site' | 'owner' | 'person
   'rules.read': 'site',
   'rules.write': 'site',
   'rules.rescreen': 'site',
+  'tasks.read': 'site',
+  'tasks.manage': 'site',
   'api-keys.manage': 'site',
   'dead-letters.manage': 'owner',
   'metrics.read': 'owner',
