@@ -27,7 +27,7 @@ export const TasksQuery = z.strictObject({
   site: SiteKey,
   kind: z
     .string()
-    .regex(/^[a-z][a-z.-]{0,62}$/)
+    .regex(/^[a-z-]{1,31}\.[a-z.-]{1,31}$/)
     .optional(),
   limit: z
     .string()
