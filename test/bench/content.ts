@@ -45,7 +45,7 @@ export async function fill(ground: Ground, sizes: readonly number[], say: (line:
     const made = await rooms.get(CreateSite).run({
       ...{ key: SITE, name: 'Bench' },
       // One address and 200 people post thousands of comments here; nobody else does.
-      settings: { screening: { floodPerMinute: 0, floodPerHour: 0 } },
+      settings: { screening: { flood: { perMinute: 0, perHour: 0 } } },
     });
     const few: BenchArticle[] = [];
     for (let at = 0; at < SMALL_ARTICLES; at += 1) few.push(await seed(rooms, `small-${at}`, SMALL_COMMENTS));

@@ -25,7 +25,7 @@ let places: Readonly<Record<'open' | 'verified-only' | 'read-only', BuiltArticle
 beforeAll(async () => {
   door = await openDoor();
   world = await buildDoorWorld(door, {
-    site: { settings: { ...OPEN_SITE, screening: { ...OPEN_SITE?.screening, suspectWords: ['heldword'] } } },
+    site: { settings: { ...OPEN_SITE, screening: { ...OPEN_SITE?.screening, words: { suspect: ['heldword'] } } } },
   });
   author = await buildPerson(door.database, { at: new Date() });
   const siteId = world.site.id;

@@ -305,9 +305,9 @@ describe('other bodies', () => {
     [{ editWindowMinutes: 1e9 }],
     [{ closeAfterDays: '7' }],
     [{ language: 'not a language!' }],
-    [{ screening: { holdFirst: Number.MAX_SAFE_INTEGER } }],
-    [{ screening: { bannedWords: [''] } }],
-    [{ screening: { bannedWords: 'word' } }],
+    [{ screening: { newCommenter: { holdFirst: Number.MAX_SAFE_INTEGER } } }],
+    [{ screening: { words: { banned: [''] } } }],
+    [{ screening: { words: { banned: 'word' } } }],
     [{ screening: { rules: [] } }],
     [{ owner: true }],
   ])('settings of %j are refused', async (body) => {

@@ -124,10 +124,14 @@ describe('publisher', () => {
     const path = `/api/v1/sites/${site.key}/settings`;
     const before = parsed(SiteSettings, await door.call('GET', path, { as }));
     expect(before.moderation).toBe('post');
-    const wanted = { moderation: 'pre', screening: { bannedWords: ['foul*'] } };
+    const wanted = { moderation: 'pre', screening: { words: { banned: ['foul*'] } } };
     expect(parsed(SiteSettings, await door.call('PUT', path, { as, json: wanted })).moderation).toBe('pre');
     const after = parsed(SiteSettings, await door.call('GET', path, { as }));
-    expect([after.moderation, after.screening.bannedWords, after.screening.holdFirst]).toEqual(['pre', ['foul*'], 1]);
+    expect([after.moderation, after.screening.words.banned, after.screening.newCommenter.holdFirst]).toEqual([
+      'pre',
+      ['foul*'],
+      1,
+    ]);
   });
 });
 

@@ -16,7 +16,7 @@ let thread: string;
 beforeAll(async () => {
   door = await openDoor();
   world = await buildDoorWorld(door, {
-    site: { settings: { ...OPEN_SITE, screening: { ...OPEN_SITE?.screening, suspectWords: ['heldword'] } } },
+    site: { settings: { ...OPEN_SITE, screening: { ...OPEN_SITE?.screening, words: { suspect: ['heldword'] } } } },
   });
   thread = `/d/${world.site.key}/${world.article.key}`;
 });

@@ -44,7 +44,7 @@ beforeAll(async () => {
     ADMIN_EMAIL: 'canary-admin@private.example',
     ADMIN_PASSWORD: HOUSE.admin,
   });
-  const screening = { ...OPEN_SITE?.screening, suspectWords: ['heldword'], bannedWords: [HIDDEN.banned] };
+  const screening = { ...OPEN_SITE?.screening, words: { suspect: ['heldword'], banned: [HIDDEN.banned] } };
   world = await buildDoorWorld(door, {
     site: { settings: { ...OPEN_SITE, screening } },
     article: { authorEmail: HIDDEN.authorEmail },

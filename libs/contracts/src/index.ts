@@ -7,6 +7,7 @@ export * from './moderation.js';
 export * from './moderation-log.js';
 export * from './rules.js';
 export * from './places.js';
+export * from './screening.js';
 export * from './sites.js';
 export * from './subscriptions.js';
 export * from './tasks.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AuthorKind } from './comments.js';
 import { Cursor, Id, Instant, SiteKey } from './common.js';
-import { ScreeningSettings } from './sites.js';
+import { ScreeningSettings } from './screening.js';
 
 const RuleSetNumber = z.int().min(1).max(1_000_000_000);
 const PageLimit = z

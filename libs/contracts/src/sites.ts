@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ScreeningSettings } from './screening.js';
 
 /** When a comment becomes public: at once, after a person looked, or only from confirmed addresses. */
 export const ModerationMode = z.enum(['post', 'pre', 'verified-only']);
@@ -10,7 +11,6 @@ export type GuestPolicy = z.infer<typeof GuestPolicy>;
 export const DiscussionState = z.enum(['open', 'read-only', 'closed']);
 export type DiscussionState = z.infer<typeof DiscussionState>;
 
-const probability = (usual: number) => z.number().min(0).max(1).default(usual);
 /** The longest slow mode: a day. */
 const SlowModeSeconds = z
   .int()
@@ -34,52 +34,6 @@ export const FlagSettings = z.strictObject({
     .describe('Reports of this weight hide a comment until a moderator looks; 0 never.'),
 });
 export type FlagSettings = z.infer<typeof FlagSettings>;
-
-/** Screening thresholds of a site. Zero switches a rule off. */
-export const ScreeningSettings = z.strictObject({
-  holdFirst: z
-    .int()
-    .min(0)
-    .max(100)
-    .default(1)
-    .describe('Hold a person until this many of their comments were published.'),
-  linksHoldFrom: z.int().min(0).max(100).default(2).describe('Hold a comment with this many links or more.'),
-  linksSpamFrom: z.int().min(0).max(100).default(8).describe('A comment with this many links or more is spam.'),
-  bannedWords: z
-    .array(z.string().min(1).max(200))
-    .max(100_000)
-    .default([])
-    .describe('Words that reject; `*` is a wildcard.'),
-  suspectWords: z
-    .array(z.string().min(1).max(200))
-    .max(100_000)
-    .default([])
-    .describe('Words that hold; `*` is a wildcard.'),
-  repeatWindowSeconds: z
-    .int()
-    .min(0)
-    .max(604_800)
-    .default(360)
-    .describe('Same text by one author within this window holds.'),
-  floodPerMinute: z
-    .int()
-    .min(0)
-    .max(1000)
-    .default(6)
-    .describe('More comments than this by one author in a minute hold.'),
-  floodPerHour: z
-    .int()
-    .min(0)
-    .max(10_000)
-    .default(60)
-    .describe('More comments than this by one author in an hour hold.'),
-  classifierSpamFrom: probability(0.95).describe('A comment that the classifier takes for spam so surely is spam.'),
-  classifierHoldFrom: probability(0.8).describe('A comment that the classifier takes for spam so surely is held.'),
-  classifierAbuseHoldFrom: probability(0.9).describe(
-    'A comment that the classifier takes for abuse so surely is held.',
-  ),
-});
-export type ScreeningSettings = z.infer<typeof ScreeningSettings>;
 
 /** Everything a site's admin decides. Stored whole; missing fields take these defaults. */
 export const SiteSettings = z.strictObject({
@@ -109,7 +63,7 @@ export const SiteSettings = z.strictObject({
     .describe('BCP 47 tag of the site.'),
   slowModeSeconds: SlowModeSeconds.default(0),
   flags: FlagSettings.default(() => FlagSettings.parse({})).describe('When readers’ reports act.'),
-  screening: ScreeningSettings.default(() => ScreeningSettings.parse({})).describe('Thresholds of screening.'),
+  screening: ScreeningSettings.prefault({}).describe('The rules of screening.'),
 });
 export type SiteSettings = z.infer<typeof SiteSettings>;
 

@@ -1,17 +1,22 @@
 /** Why a screening decided as it did. Codes are stored in decisions: one is added, never renamed. */
 export type ReasonCode =
   | 'post_moderation'
+  | 'trusted_writer'
   | 'pre_moderation'
   | 'not_verified'
   | 'discussion_read_only'
   | 'discussion_closed'
   | 'new_commenter'
+  | 'recent_rejections'
   | 'muted'
   | 'suspended'
   | 'banned'
   | 'links'
   | 'links_new_commenter'
   | 'many_links'
+  | 'link_shortened'
+  | 'link_disguised'
+  | 'link_raw'
   | 'banned_word'
   | 'suspect_word'
   | 'words_unfinished'
@@ -19,11 +24,28 @@ export type ReasonCode =
   | 'many_repeats'
   | 'repeat_on_site'
   | 'repeat_of_spam'
+  | 'similar_on_site'
+  | 'similar_to_spam'
   | 'flood'
   | 'flood_network'
   | 'looks_like_spam'
   | 'may_be_spam'
   | 'may_be_abuse'
+  | 'raid'
+  | 'language'
+  | 'noise'
+  | 'disposable_address'
+  | 'role_address'
+  | 'form_trap'
+  | 'form_too_fast'
+  | 'unrelated'
+  | 'akismet_spam'
+  | 'external_publish'
+  | 'external_hold'
+  | 'external_reject'
+  | 'external_spam'
+  | 'awaits_provider'
+  | 'provider_failed'
   | 'phase_failed'
   | 'no_opinion';
 
@@ -37,6 +59,10 @@ const LOOKS_LIKE_SPAM = 'Your comment was taken for advertising. If it is none, 
 export const reasonTexts: Readonly<Record<ReasonCode, ReasonText>> = {
   post_moderation: {
     moderator: 'Comments here are public at once.',
+    writer: 'Your comment is public.',
+  },
+  trusted_writer: {
+    moderator: 'The site trusts the writer.',
     writer: 'Your comment is public.',
   },
   pre_moderation: {
@@ -58,6 +84,10 @@ export const reasonTexts: Readonly<Record<ReasonCode, ReasonText>> = {
   new_commenter: {
     moderator: 'The writer has too few published comments.',
     writer: 'First comments are read by a moderator before they appear.',
+  },
+  recent_rejections: {
+    moderator: 'Much of what the writer posted of late was rejected.',
+    writer: WAITS,
   },
   muted: {
     moderator: 'The writer is muted: every comment of theirs waits.',
@@ -82,6 +112,18 @@ export const reasonTexts: Readonly<Record<ReasonCode, ReasonText>> = {
   many_links: {
     moderator: 'It holds as many links as only spam does.',
     writer: LOOKS_LIKE_SPAM,
+  },
+  link_shortened: {
+    moderator: 'It holds a shortened link, which hides where it leads.',
+    writer: 'Please write links out in full. Until a moderator has read it, your comment waits.',
+  },
+  link_disguised: {
+    moderator: 'A link leads elsewhere than it says.',
+    writer: WAITS,
+  },
+  link_raw: {
+    moderator: 'A link leads to a bare network address, or holds a name and a password.',
+    writer: WAITS,
   },
   banned_word: {
     moderator: 'It holds a word of the banned list.',
@@ -111,6 +153,14 @@ export const reasonTexts: Readonly<Record<ReasonCode, ReasonText>> = {
     moderator: 'The same text was marked as spam.',
     writer: LOOKS_LIKE_SPAM,
   },
+  similar_on_site: {
+    moderator: 'Nearly the same text was posted by other people on the site.',
+    writer: WAITS,
+  },
+  similar_to_spam: {
+    moderator: 'It resembles comments that were marked as spam.',
+    writer: LOOKS_LIKE_SPAM,
+  },
   flood: {
     moderator: 'The writer posts faster than people write.',
     writer: 'You have posted many comments in a short time, so this one waits for a moderator.',
@@ -129,6 +179,66 @@ export const reasonTexts: Readonly<Record<ReasonCode, ReasonText>> = {
   },
   may_be_abuse: {
     moderator: 'It may hurt somebody, says the classifier.',
+    writer: WAITS,
+  },
+  raid: {
+    moderator: 'Far more new people than usual come to this article.',
+    writer: 'Many people are new here just now, so first comments are read by a moderator before they appear.',
+  },
+  language: {
+    moderator: 'It is not in a language of this site.',
+    writer: 'Comments in this language are read by a moderator before they appear.',
+  },
+  noise: {
+    moderator: 'It makes more noise than it says.',
+    writer: 'Your comment waits for a moderator. Plain sentences without capitals or repetitions pass sooner.',
+  },
+  disposable_address: {
+    moderator: "The writer's address belongs to a throw-away mail service.",
+    writer: WAITS,
+  },
+  role_address: {
+    moderator: "The writer's address belongs to an office, not to a person.",
+    writer: WAITS,
+  },
+  form_trap: {
+    moderator: 'A field was filled in that people cannot see.',
+    writer: LOOKS_LIKE_SPAM,
+  },
+  form_too_fast: {
+    moderator: 'The form was sent sooner than people write.',
+    writer: WAITS,
+  },
+  unrelated: {
+    moderator: 'It has little to do with the article and its discussion, and carries a link.',
+    writer: WAITS,
+  },
+  akismet_spam: {
+    moderator: 'Akismet takes it for spam.',
+    writer: LOOKS_LIKE_SPAM,
+  },
+  external_publish: {
+    moderator: 'The external service lets it pass.',
+    writer: 'Your comment is public.',
+  },
+  external_hold: {
+    moderator: 'The external service has doubts.',
+    writer: WAITS,
+  },
+  external_reject: {
+    moderator: 'The external service rejects it.',
+    writer: 'Your comment does not fit the rules of this site.',
+  },
+  external_spam: {
+    moderator: 'The external service takes it for spam.',
+    writer: LOOKS_LIKE_SPAM,
+  },
+  awaits_provider: {
+    moderator: 'A provider is still to be asked.',
+    writer: WAITS,
+  },
+  provider_failed: {
+    moderator: 'A provider that was to judge it did not answer.',
     writer: WAITS,
   },
   phase_failed: {

@@ -43,7 +43,7 @@ describe(screen.name, () => {
 
   it('lets every phase speak, whatever the others said', () => {
     const facts = someFacts({
-      comment: { body: 'viagra', links: linksTo('a.example', 'b.example') },
+      comment: { body: 'viagra', links: linksTo('a.example', 'b.example', 'c.example', 'd.example') },
       author: { approvedCount: 0, sanction: { kind: 'mute' } },
       place: { moderation: 'pre' },
       recent: { sameTextByAuthor: { count: 1, lastSecondsAgo: 5 }, byAuthorInWindow: 9 },

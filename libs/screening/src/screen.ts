@@ -6,7 +6,7 @@ import type { Phase, PhaseResult } from './phase.js';
 import { phases } from './phases.js';
 
 /** What one phase said, as moderators see it. `shadow` marks a phase on trial, whose word does not count. */
-export type TraceEntry = PhaseResult & Readonly<{ phase: string; durationMs: number; shadow: false }>;
+export type TraceEntry = PhaseResult & Readonly<{ phase: string; durationMs: number; shadow: boolean }>;
 
 /** The outcome of a screening with everything all phases said. */
 export type Screening = Combined & Readonly<{ trace: readonly TraceEntry[]; rulesVersion: string }>;
@@ -35,7 +35,12 @@ export function screen(
 function run(phase: Phase, facts: ScreeningFacts, rules: CompiledRules, now: () => number): TraceEntry {
   const start = now();
   const result = judge(phase, facts, rules);
-  return { phase: phase.name, ...result, durationMs: Math.max(0, now() - start), shadow: false };
+  return {
+    phase: phase.name,
+    ...result,
+    durationMs: Math.max(0, now() - start),
+    shadow: rules.shadow.includes(phase.name),
+  };
 }
 
 function judge(phase: Phase, facts: ScreeningFacts, rules: CompiledRules): PhaseResult {

@@ -1,4 +1,13 @@
-import type { AuthorFacts, CommentFacts, PlaceFacts, RecentFacts, ScreeningFacts, SiteFacts } from './facts.js';
+import type {
+  ArticleFacts,
+  AuthorFacts,
+  CommentFacts,
+  OutsideFacts,
+  PlaceFacts,
+  RecentFacts,
+  ScreeningFacts,
+  SiteFacts,
+} from './facts.js';
 
 /** What a test changes about an ordinary comment. */
 export type SomeFacts = Readonly<{
@@ -7,14 +16,28 @@ export type SomeFacts = Readonly<{
   place?: Partial<PlaceFacts>;
   recent?: Partial<RecentFacts>;
   site?: Partial<SiteFacts['sameTextAcrossSite']>;
+  similar?: SiteFacts['similar'];
+  newPeople?: SiteFacts['newPeople'];
+  article?: ArticleFacts;
+  outside?: OutsideFacts;
 }>;
 
 /** For tests: an ordinary comment of a person who wrote before, with what the test names changed. */
-export function someFacts({ comment, author, place, recent, site }: SomeFacts = {}): ScreeningFacts {
+export function someFacts({
+  comment,
+  author,
+  place,
+  recent,
+  site,
+  similar,
+  newPeople,
+  article,
+  outside,
+}: SomeFacts = {}): ScreeningFacts {
   const body = comment?.body ?? 'The second paragraph forgets the port of Aktau.';
   return {
     comment: { body, text: body, links: [], isReply: false, isEdit: false, ...comment },
-    author: { kind: 'verified', name: 'Anna Berg', approvedCount: 3, rejectedRecently: 0, isTrusted: false, ...author },
+    author: { kind: 'verified', name: 'Anna Berg', approvedCount: 3, isTrusted: false, ...author },
     place: { mode: 'open', moderation: 'post', ...place },
     ...(recent && {
       recent: {
@@ -24,7 +47,15 @@ export function someFacts({ comment, author, place, recent, site }: SomeFacts = 
         ...recent,
       },
     }),
-    ...(site && { site: { sameTextAcrossSite: { count: 0, distinctAuthors: 0, markedSpam: 0, ...site } } }),
+    ...((site ?? similar ?? newPeople) && {
+      site: {
+        sameTextAcrossSite: { count: 0, distinctAuthors: 0, markedSpam: 0, ...site },
+        ...(similar && { similar }),
+        ...(newPeople && { newPeople }),
+      },
+    }),
+    ...(article && { article }),
+    ...(outside && { outside }),
   };
 }
 

@@ -4,7 +4,7 @@ import type { CommentToPost } from './post-load.js';
 
 /** Settings under which everything is public at first and screening takes most of a load back: counters go up and down. */
 export const BUSY_SITE = {
-  screening: { holdFirst: 0, floodPerMinute: 0, floodPerHour: 0, repeatWindowSeconds: 0 },
+  screening: { newCommenter: { holdFirst: 0 }, flood: { perMinute: 0, perHour: 0 }, repeats: { windowSeconds: 0 } },
 } as const;
 
 /** What a load posts: roots, replies and section comments, each naming its operation. `parents` are answered in turn. */

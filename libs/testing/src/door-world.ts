@@ -45,12 +45,10 @@ export interface DoorWorld {
 /** What a site needs so that every clean comment is public at once. */
 export const OPEN_SITE: SiteParts['settings'] = {
   screening: {
-    holdFirst: 0,
-    repeatWindowSeconds: 0,
-    floodPerMinute: 0,
-    floodPerHour: 0,
-    linksHoldFrom: 0,
-    linksSpamFrom: 0,
+    newCommenter: { holdFirst: 0 },
+    repeats: { windowSeconds: 0 },
+    flood: { perMinute: 0, perHour: 0 },
+    links: { holdFrom: 0, spamFrom: 0 },
   },
 };
 

@@ -53,7 +53,13 @@ function factsOf(length: number): ScreeningFacts {
   const body = SENTENCE.repeat(Math.ceil(length / SENTENCE.length)).slice(0, length);
   return {
     comment: { body, text: plainText(body), links: linksOf(body), language: 'en', isReply: false, isEdit: false },
-    author: { kind: 'verified', name: 'Ada Berg', approvedCount: 3, rejectedRecently: 0, isTrusted: false },
+    author: {
+      kind: 'verified',
+      name: 'Ada Berg',
+      approvedCount: 3,
+      record: { decided: 3, rejected: 0 },
+      isTrusted: false,
+    },
     place: { mode: 'open', moderation: 'post' },
     recent: {
       sameTextByAuthor: { count: 0, lastSecondsAgo: 0 },

@@ -45,12 +45,14 @@ describe(CreateSite.name, () => {
       key: `exact-${made}`,
       name: ' Exact ',
       origins: ['https://Example.org', 'https://example.org:443', 'http://localhost:8080'],
-      settings: { moderation: 'pre', screening: { linksHoldFrom: 5 } },
+      settings: { moderation: 'pre', screening: { links: { holdFrom: 5 } } },
     });
     const stored = await room.get(SiteDirectory).byId(id);
     expect(stored).toMatchObject({ name: 'Exact', origins: ['https://example.org', 'http://localhost:8080'] });
-    expect(stored.settings).toEqual({ ...SiteSettings.parse({ moderation: 'pre', screening: { linksHoldFrom: 5 } }) });
-    expect(stored.settings.screening.linksSpamFrom).toBe(8);
+    expect(stored.settings).toEqual({
+      ...SiteSettings.parse({ moderation: 'pre', screening: { links: { holdFrom: 5 } } }),
+    });
+    expect(stored.settings.screening.links.spamFrom).toBe(10);
   });
 
   it('refuses a key that is taken, also in a race', async () => {

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NameReserved, type PersonActor, VerificationRequired } from '#accounts';
 import { QuoteNotFound, SectionNotFound } from '#articles';
-import type { SiteSettings } from '#contracts';
 import { newId } from '#kernel';
-import { buildArticle, type BuiltArticle, buildSite } from '../../../testing/src/build-article.js';
+import { buildArticle, type BuiltArticle, buildSite, type SiteParts } from '../../../testing/src/build-article.js';
 import { recount, storedCounts } from '../../../testing/src/build-comment.js';
 import { buildPerson } from '../../../testing/src/build-person.js';
 import { type DiscussionRoom, openDiscussionRoom } from '../../../testing/src/discussion-room.js';
@@ -23,7 +22,7 @@ import { SettleComment } from './settle-comment.js';
 
 const anonymous = { kind: 'anonymous' } as const;
 const guest = { name: 'Gerda Guest' };
-type Settings = Partial<Omit<SiteSettings, 'screening'>> & { screening?: Partial<SiteSettings['screening']> };
+type Settings = NonNullable<SiteParts['settings']>;
 
 let room: DiscussionRoom;
 let post: PostComment;
@@ -38,7 +37,7 @@ const articleOn = async (settings: Settings = {}): Promise<BuiltArticle> => {
   const site = await buildSite(room.database, { settings });
   return buildArticle(room.database, { siteId: site.id });
 };
-const open: Settings = { screening: { holdFirst: 0, linksHoldFrom: 0 } };
+const open: Settings = { screening: { newCommenter: { holdFirst: 0 }, links: { holdFrom: 0 } } };
 const say = (article: BuiltArticle, input: Partial<PostCommentInput> = {}) =>
   post.run(anonymous, { articleId: article.id, body: 'A word.', guest, ...input });
 const sayAs = (actor: PersonActor, article: BuiltArticle, input: Partial<PostCommentInput> = {}) =>

@@ -22,7 +22,11 @@ beforeAll(async () => {
   room = await openDiscussionRoom();
   threads = room.get(ThreadQueries);
   writer = await buildPerson(room.database);
-  siteId = (await buildSite(room.database, { settings: { screening: { holdFirst: 0, linksHoldFrom: 1 } } })).id;
+  siteId = (
+    await buildSite(room.database, {
+      settings: { screening: { newCommenter: { holdFirst: 0 }, links: { holdFrom: 1 } } },
+    })
+  ).id;
 });
 afterAll(() => room.close());
 
@@ -204,7 +208,7 @@ describe('counts and the index of discussions', () => {
   });
 
   it.each(['active', 'newest', 'most-discussed'] as const)('walks all discussions once: %s', async (sort) => {
-    const site = (await buildSite(room.database, { settings: { screening: { holdFirst: 0 } } })).id;
+    const site = (await buildSite(room.database, { settings: { screening: { newCommenter: { holdFirst: 0 } } } })).id;
     const articles = [];
     for (let n = 0; n < 7; n++) {
       const article = await buildArticle(room.database, { siteId: site, at: new Date(Date.UTC(2026, 1, 1 + (n % 3))) });

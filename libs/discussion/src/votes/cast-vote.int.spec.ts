@@ -18,7 +18,9 @@ let reader: BuiltPerson;
 
 beforeAll(async () => {
   room = await openDiscussionRoom();
-  const site = await buildSite(room.database, { settings: { screening: { holdFirst: 0, linksHoldFrom: 1 } } });
+  const site = await buildSite(room.database, {
+    settings: { screening: { newCommenter: { holdFirst: 0 }, links: { holdFrom: 1 } } },
+  });
   article = await buildArticle(room.database, { siteId: site.id });
   writer = await buildPerson(room.database);
   reader = await buildPerson(room.database);
@@ -82,7 +84,7 @@ describe(CastVote, () => {
 describe(AdoptComments, () => {
   it('gives comments and votes to the confirmed person, and sends what waited to screening', async () => {
     const site = await buildSite(room.database, {
-      settings: { guests: 'await-verification', screening: { holdFirst: 0 } },
+      settings: { guests: 'await-verification', screening: { newCommenter: { holdFirst: 0 } } },
     });
     const waits = await buildArticle(room.database, { siteId: site.id });
     const guest = await buildPerson(room.database, { kind: 'guest', email: 'adopted@example.org', name: 'Passer By' });

@@ -19,7 +19,12 @@ beforeAll(async () => {
   room = await openWorkRoom();
   site = await buildSite(room.database, {
     settings: {
-      screening: { holdFirst: 0, linksHoldFrom: 1, floodPerMinute: 0, floodPerHour: 0, repeatWindowSeconds: 0 },
+      screening: {
+        newCommenter: { holdFirst: 0 },
+        links: { holdFrom: 1 },
+        flood: { perMinute: 0, perHour: 0 },
+        repeats: { windowSeconds: 0 },
+      },
     },
   });
   article = await buildArticle(room.database, { siteId: site.id });

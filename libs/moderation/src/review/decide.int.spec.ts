@@ -21,7 +21,7 @@ beforeAll(async () => {
   site = await buildSite(room.database, {
     settings: {
       moderation: 'pre',
-      screening: { holdFirst: 0, floodPerMinute: 0, floodPerHour: 0, repeatWindowSeconds: 0 },
+      screening: { newCommenter: { holdFirst: 0 }, flood: { perMinute: 0, perHour: 0 }, repeats: { windowSeconds: 0 } },
     },
   });
   article = await buildArticle(room.database, { siteId: site.id });
@@ -125,7 +125,11 @@ describe(Decide, () => {
   it('refuses the whole list for one comment of another site, whether or not it may be known', async () => {
     const mine = await held();
     const otherArticle = await buildArticle(room.database, {
-      siteId: (await buildSite(room.database, { settings: { screening: { holdFirst: 0, linksHoldFrom: 1 } } })).id,
+      siteId: (
+        await buildSite(room.database, {
+          settings: { screening: { newCommenter: { holdFirst: 0 }, links: { holdFrom: 1 } } },
+        })
+      ).id,
     });
     const shown = await room.post(writer.actor, { articleId: otherArticle.id, body: 'A plain remark.' });
     const hidden = await held('See https://example.org/', writer, otherArticle);

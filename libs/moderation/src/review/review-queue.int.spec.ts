@@ -28,12 +28,10 @@ const fates = new Map<string, { fate: Fate; articleId: string }>();
 beforeAll(async () => {
   room = await openWorkRoom();
   const screening = {
-    holdFirst: 0,
-    linksHoldFrom: 1,
-    linksSpamFrom: 0,
-    floodPerMinute: 0,
-    floodPerHour: 0,
-    repeatWindowSeconds: 0,
+    newCommenter: { holdFirst: 0 },
+    links: { holdFrom: 1, spamFrom: 0 },
+    flood: { perMinute: 0, perHour: 0 },
+    repeats: { windowSeconds: 0 },
   };
   site = await buildSite(room.database, { settings: { screening } });
   articles = [

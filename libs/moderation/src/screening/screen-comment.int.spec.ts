@@ -22,7 +22,7 @@ type Settings = NonNullable<SiteParts['settings']>;
 /** A site with an article and a writer whom nobody holds for being new. */
 async function place(settings: Settings = {}, writerParts: PersonParts = {}) {
   const site = await buildSite(room.database, {
-    settings: { ...settings, screening: { holdFirst: 0, ...settings.screening } },
+    settings: { ...settings, screening: { newCommenter: { holdFirst: 0 }, ...settings.screening } },
   });
   const article = await buildArticle(room.database, { siteId: site.id });
   // Somebody listens, so that a comment that becomes public is announced.
@@ -71,11 +71,25 @@ const isAnnounced = async (id: string) => (await room.jobs(fanOutComment)).some(
 describe(ScreenComment, () => {
   it.each<[string, Settings, PersonParts, string, string, string[]]>([
     ['a known writer is public', {}, {}, 'A plain remark.', 'published', ['post_moderation']],
-    ['a new guest is held', { screening: { holdFirst: 1 } }, { kind: 'guest' }, 'Hello.', 'pending', ['new_commenter']],
-    ['two links are held', {}, {}, 'https://a.example https://b.example', 'pending', ['links']],
+    [
+      'a new guest is held',
+      { screening: { newCommenter: { holdFirst: 1 } } },
+      { kind: 'guest' },
+      'Hello.',
+      'pending',
+      ['new_commenter'],
+    ],
+    [
+      'two links are held where two are asked about',
+      { screening: { links: { holdFrom: 2 } } },
+      {},
+      'https://a.example https://b.example',
+      'pending',
+      ['links'],
+    ],
     [
       'many links are spam',
-      { screening: { linksSpamFrom: 3 } },
+      { screening: { links: { spamFrom: 3 } } },
       {},
       'https://a.example https://b.example https://c.example',
       'spam',
@@ -83,7 +97,7 @@ describe(ScreenComment, () => {
     ],
     [
       'a banned word rejects',
-      { screening: { bannedWords: ['casino'] } },
+      { screening: { words: { banned: ['casino'] } } },
       {},
       'Come to the casino!',
       'rejected',
@@ -91,7 +105,7 @@ describe(ScreenComment, () => {
     ],
     [
       'a banned word in disguise rejects',
-      { screening: { bannedWords: ['casino'] } },
+      { screening: { words: { banned: ['casino'] } } },
       {},
       'Come to the C\u0430s1n\u00f6!',
       'rejected',
@@ -99,7 +113,7 @@ describe(ScreenComment, () => {
     ],
     [
       'a suspect word holds',
-      { screening: { suspectWords: ['refund'] } },
+      { screening: { words: { suspect: ['refund'] } } },
       {},
       'About your refund',
       'pending',
@@ -125,7 +139,7 @@ describe(ScreenComment, () => {
   });
 
   it('lets a confirmed person through once one comment of theirs is public on the site', async () => {
-    const { screened, writer, article } = await place({ screening: { holdFirst: 1 } });
+    const { screened, writer, article } = await place({ screening: { newCommenter: { holdFirst: 1 } } });
     const first = await screened('The first.');
     expect(await statusOf(first.id)).toBe('pending');
     await room
@@ -168,7 +182,7 @@ describe(ScreenComment, () => {
   });
 
   it('holds a flood, judged by when comments were written and not by when the job runs', async () => {
-    const { post } = await place({ screening: { floodPerMinute: 3, repeatWindowSeconds: 0 } });
+    const { post } = await place({ screening: { flood: { perMinute: 3 }, repeats: { windowSeconds: 0 } } });
     const quick = [];
     for (let n = 0; n < 5; n++) quick.push(await post(`Remark number ${n}.`));
     room.clock.advance(3_600_000);
@@ -241,7 +255,7 @@ describe(ScreenComment, () => {
   });
 
   it('takes the item away when a better text passes, and brings it back when a worse one does not', async () => {
-    const { screened, article, writer } = await place({ screening: { linksHoldFrom: 1 } });
+    const { screened, article, writer } = await place({ screening: { links: { holdFrom: 1 } } });
     const comment = await screened('See https://example.org/');
     const edit = async (body: string) => {
       const edited = await room

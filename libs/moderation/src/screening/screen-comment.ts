@@ -43,8 +43,9 @@ export class ScreenComment {
   }
 
   private async facts(payload: RevisionToScreen, { site }: Place): Promise<ScreeningFactsRow | undefined> {
-    const { holdFirst, repeatWindowSeconds } = site.settings.screening;
-    const values = [payload.articleId, payload.commentId, LOOKED_AT + 2 * holdFirst, repeatWindowSeconds];
+    const { newCommenter, repeats } = site.settings.screening;
+    const looked = LOOKED_AT + 2 * newCommenter.holdFirst;
+    const values = [payload.articleId, payload.commentId, looked, repeats.windowSeconds];
     await this.database.query(USE_GENERIC_PLANS);
     return (await this.database.query<ScreeningFactsRow>(SCREENING_FACTS, values))[0];
   }

@@ -54,7 +54,7 @@ export function screeningFacts(
       name: row.author_name,
       ...(row.website === null ? {} : { website: row.website }),
       approvedCount: row.approved,
-      rejectedRecently: row.rejected,
+      record: { decided: row.approved + row.rejected, rejected: row.rejected },
       isTrusted: row.is_trusted,
       ...(row.sanction === null
         ? {}

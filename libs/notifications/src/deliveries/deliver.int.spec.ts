@@ -30,12 +30,10 @@ beforeAll(async () => {
     PUBLIC_URL: 'https://talk.example.org',
   });
   const screening = {
-    holdFirst: 0,
-    linksHoldFrom: 0,
-    linksSpamFrom: 0,
-    floodPerMinute: 0,
-    floodPerHour: 0,
-    repeatWindowSeconds: 0,
+    newCommenter: { holdFirst: 0 },
+    links: { holdFrom: 0, spamFrom: 0 },
+    flood: { perMinute: 0, perHour: 0 },
+    repeats: { windowSeconds: 0 },
   };
   article = await buildArticle(room.database, {
     siteId: (await buildSite(room.database, { settings: { screening } })).id,

@@ -14,7 +14,12 @@ let article: BuiltArticle;
 
 beforeAll(async () => {
   room = await openWorkRoom();
-  const screening = { holdFirst: 0, linksHoldFrom: 1, floodPerMinute: 0, floodPerHour: 0, repeatWindowSeconds: 0 };
+  const screening = {
+    newCommenter: { holdFirst: 0 },
+    links: { holdFrom: 1 },
+    flood: { perMinute: 0, perHour: 0 },
+    repeats: { windowSeconds: 0 },
+  };
   siteId = (await buildSite(room.database, { settings: { screening } })).id;
 });
 afterAll(() => room.close());

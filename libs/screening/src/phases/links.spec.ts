@@ -14,10 +14,11 @@ describe('links', () => {
     [0, 3, 'no-opinion', undefined],
     [1, 0, 'hold', 'links_new_commenter'],
     [1, 1, 'no-opinion', undefined],
-    [2, 3, 'hold', 'links'],
-    [7, 3, 'hold', 'links'],
-    [8, 3, 'spam', 'many_links'],
-    [8, 0, 'spam', 'many_links'],
+    [3, 3, 'no-opinion', undefined],
+    [4, 3, 'hold', 'links'],
+    [9, 3, 'hold', 'links'],
+    [10, 3, 'spam', 'many_links'],
+    [10, 0, 'spam', 'many_links'],
   ])('%i link(s) of a writer with %i published: %s (%s)', (count, approvedCount, verdict, reason) => {
     const facts = someFacts({ comment: { links: linksTo(...many(count)) }, author: { approvedCount } });
     const result = links.judge(facts, rules);
@@ -25,7 +26,10 @@ describe('links', () => {
   });
 
   it('is switched off by zeros', () => {
-    const off = compileRules({ ...defaultRules, links: { holdFrom: 0, spamFrom: 0, newCommenterHoldFrom: 0 } });
+    const off = compileRules({
+      ...defaultRules,
+      links: { ...defaultRules.links, holdFrom: 0, spamFrom: 0, newCommenterHoldFrom: 0 },
+    });
     const facts = someFacts({ comment: { links: linksTo(...many(50)) }, author: { approvedCount: 0 } });
     expect(links.judge(facts, off).verdict).toBe('no-opinion');
   });
@@ -38,7 +42,10 @@ describe('links', () => {
 
   it('marks the links in the body, also equal ones, and names their hosts once', () => {
     const body = 'see https://a.example/ and [b](https://b.example/), again https://a.example/';
-    const facts = someFacts({ comment: { body, links: linksTo('a.example', 'b.example', 'a.example') } });
+    const facts = someFacts({
+      comment: { body, links: linksTo('a.example', 'b.example', 'a.example') },
+      author: { approvedCount: 0 },
+    });
     const result = links.judge(facts, rules);
     expect(result.spans?.map(({ start, end }) => body.slice(start, end))).toEqual([
       'https://a.example/',
@@ -46,7 +53,7 @@ describe('links', () => {
       'https://a.example/',
     ]);
     expect(result.detail).toEqual({ links: 3, hosts: 2, first: 'a.example, b.example' });
-    expect(result.score).toBe(3 / 8);
+    expect(result.score).toBe(3 / 10);
   });
 });
 

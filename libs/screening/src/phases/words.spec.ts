@@ -6,11 +6,11 @@ import { defaultRules } from '../rules.js';
 import { someFacts } from '../some-facts.fixture.js';
 import { words } from './words.js';
 
-function listing(banned: readonly string[], suspect: readonly string[] = []): CompiledRules {
+function listing(banned: string[], suspect: string[] = []): CompiledRules {
   return compileRules({ ...defaultRules, words: { banned, suspect } });
 }
 
-function foundIn(body: string, ...banned: readonly string[]): string[] {
+function foundIn(body: string, ...banned: string[]): string[] {
   const { spans } = words.judge(someFacts({ comment: { body } }), listing(banned));
   return (spans ?? []).map(({ start, end }) => body.slice(start, end));
 }

@@ -55,7 +55,7 @@ function authorFacts({ actor, name, website, record, place }: FastScreeningInput
     name,
     ...(website === undefined ? {} : { website }),
     approvedCount: record.approved,
-    rejectedRecently: record.rejected,
+    record: { decided: record.approved + record.rejected, rejected: record.rejected },
     isTrusted: actor.kind === 'person' && isTrustedOn(actor, place.site.id),
     ...(mute === undefined
       ? {}

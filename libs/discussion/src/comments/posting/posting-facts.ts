@@ -78,7 +78,7 @@ export class PostingFactsSource {
     site: Place['site'],
     knownId: string | undefined,
   ): Promise<FactsRow | undefined> {
-    const looked = LOOKED_AT + 2 * site.settings.screening.holdFirst;
+    const looked = LOOKED_AT + 2 * site.settings.screening.newCommenter.holdFirst;
     const values = [articleId, parentId ?? null, site.id, knownId ?? null, looked];
     return (await this.database.query<FactsRow>(FACTS, values))[0];
   }

@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { SiteSettings } from '#contracts';
+import type { ScreeningSettings } from '#contracts';
 import { sha256 } from '#kernel';
-import { type CompiledRules, CompiledRulesCache, defaultRules, type Rules } from '#screening';
-
-type ScreeningSettings = SiteSettings['screening'];
+import { type CompiledRules, CompiledRulesCache, type Rules } from '#screening';
 
 /**
  * The screening rules of sites, compiled once for each version of their settings. Settings objects live in a cache of theirs, so
@@ -26,20 +24,7 @@ export class ScreeningRules {
   }
 }
 
-/** A site's settings as rules. Equal settings have equal versions; what no setting names keeps its default. Zero switches off. */
+/** A site's settings as rules. Equal settings have equal versions. */
 export function rulesOf(settings: ScreeningSettings): Rules {
-  const { newCommenter, links, repeats, flood } = defaultRules;
-  return {
-    version: sha256(JSON.stringify(settings)).toString('base64url').slice(0, 16),
-    newCommenter: { ...newCommenter, holdFirst: settings.holdFirst },
-    links: { ...links, holdFrom: settings.linksHoldFrom, spamFrom: settings.linksSpamFrom },
-    words: { banned: settings.bannedWords, suspect: settings.suspectWords },
-    repeats: { ...repeats, windowSeconds: settings.repeatWindowSeconds },
-    flood: { ...flood, perMinute: settings.floodPerMinute, perHour: settings.floodPerHour },
-    classifier: {
-      spamFrom: settings.classifierSpamFrom,
-      holdFrom: settings.classifierHoldFrom,
-      abuseHoldFrom: settings.classifierAbuseHoldFrom,
-    },
-  };
+  return { ...settings, version: sha256(JSON.stringify(settings)).toString('base64url').slice(0, 16) };
 }
