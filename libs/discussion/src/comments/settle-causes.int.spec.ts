@@ -16,7 +16,9 @@ let article: BuiltArticle;
 beforeAll(async () => {
   room = await openDiscussionRoom();
   writer = await buildPerson(room.database);
-  const site = await buildSite(room.database, { settings: { screening: { holdFirst: 0, linksHoldFrom: 1 } } });
+  const site = await buildSite(room.database, {
+    settings: { screening: { newCommenter: { holdFirst: 0 }, links: { holdFrom: 1 } } },
+  });
   article = await buildArticle(room.database, { siteId: site.id });
 });
 afterAll(() => room.close());
