@@ -78,7 +78,7 @@ const LanguageRules = z.strictObject({
 
 const NoiseRules = z.strictObject({
   capitals: threshold(80, 100, 'Hold when this share of the letters is capital, in percent.'),
-  repeated: threshold(12, 1000, 'Hold when one character or word stands this many times in a row.'),
+  repeated: threshold(20, 1000, 'Hold when one character or word stands this many times in a row.'),
   emoji: threshold(15, 1000, 'Hold from this many emoji on, when they outweigh the words.'),
   mash: OffOrHold.default('hold').describe('What a text or a name does that looks like a struck keyboard.'),
 });

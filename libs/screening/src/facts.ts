@@ -19,7 +19,10 @@ export type CommentFacts = Readonly<{
   /** The plain text a reader sees. */
   text: string;
   links: readonly LinkFact[];
+  /** The language of the site, BCP 47. */
   language?: string;
+  /** The language the text was found to be in, ISO 639-1; absent when nobody asked or none was found for sure. */
+  detected?: string;
   isReply: boolean;
   isEdit: boolean;
   form?: FormFact;

@@ -33,8 +33,12 @@ export type Phase = Readonly<{
 /** A phase saw nothing against the comment. That is no vote for it. */
 export const noOpinion: PhaseResult = { verdict: 'no-opinion' };
 
+/** A group of facts that may be absent. */
+type FactName =
+  keyof ScreeningFacts | 'author.record' | 'author.email' | 'comment.detected' | 'site.similar' | 'site.newPeople';
+
 /** A phase was not given the facts it needs. */
-export function skipped(missing: keyof ScreeningFacts): PhaseResult {
+export function skipped(missing: FactName): PhaseResult {
   return {
     verdict: 'no-opinion',
     detail: { skipped: missing },

@@ -1,3 +1,7 @@
+import { isPattern, parsePattern } from './pattern-entry.js';
+import type { PatternEntry } from './pattern-entry.js';
+import { groupPatterns } from './pattern-list.js';
+import type { PatternGroup } from './pattern-list.js';
 import { parseWordEntry } from './word-entry.js';
 import type { WordEntry } from './word-entry.js';
 import { WordTrie } from './word-trie.js';
@@ -21,6 +25,7 @@ export type WordList = Readonly<{
   buckets: ReadonlyMap<TrieNode, Bucket>;
   /** Entries without wildcards by their folded text. */
   plain: ReadonlyMap<string, readonly WordEntry[]>;
+  patterns: readonly PatternGroup[];
 }>;
 
 /** Root of what can only begin where a word begins. */
@@ -29,6 +34,8 @@ export const AT_WORD_START: TrieNode = 0;
 export const ANYWHERE: TrieNode = 1;
 /** Units of a text that the trie keeps; the rest is compared. Bounds the trie whatever the list. */
 const TRIE_DEPTH = 12;
+/** Most patterns of a site; each text is read for a dozen of them at a time. */
+const MOST_PATTERNS = 200;
 
 /** Makes word lists ready: each line parsed and folded once, hung into a trie by the first units of its longest literal. */
 export function compileWordLists(lists: Readonly<{ banned: readonly string[]; suspect: readonly string[] }>): {
@@ -39,14 +46,31 @@ export function compileWordLists(lists: Readonly<{ banned: readonly string[]; su
   const trie = new WordTrie();
   const buckets = new Map<TrieNode, Bucket>();
   const plain = new Map<string, WordEntry[]>();
+  const patterns: PatternEntry[] = [];
   for (const list of ['banned', 'suspect'] as const) {
     lists[list].forEach((source, index) => {
-      const entry = parseWordEntry(list, index + 1, source);
+      const entry = readLine(list, index + 1, source, patterns.length);
+      if (entry === undefined) return;
       if (typeof entry === 'string') problems.push({ list, line: index + 1, message: entry });
-      else if (entry) hang(entry, trie, buckets, plain);
+      else if ('pattern' in entry) patterns.push(entry);
+      else hang(entry, trie, buckets, plain);
     });
   }
-  return { wordList: { isEmpty: buckets.size === 0, trie, buckets, plain }, problems };
+  const isEmpty = buckets.size === 0 && patterns.length === 0;
+  return { wordList: { isEmpty, trie, buckets, plain, patterns: groupPatterns(patterns) }, problems };
+}
+
+function readLine(
+  list: WordEntry['list'],
+  line: number,
+  written: string,
+  patterns: number,
+): WordEntry | PatternEntry | string | undefined {
+  const source = written.trim();
+  if (!isPattern(source)) return parseWordEntry(list, line, source);
+  if (patterns >= MOST_PATTERNS)
+    return `There are more than ${MOST_PATTERNS} patterns. Write plain words where they do.`;
+  return parsePattern(list, line, source);
 }
 
 function hang(entry: WordEntry, trie: WordTrie, buckets: Map<TrieNode, Bucket>, plain: Map<string, WordEntry[]>): void {

@@ -3,19 +3,24 @@ import { foldForMatching } from '#kernel';
 /** A piece of an entry between wildcards, folded. `runs` counts the repetitions that folding squeezed. */
 export type Literal = Readonly<{ text: string; runs: Int32Array }>;
 
-/** One usable line of a word list. */
-export type WordEntry = Readonly<{
+/** A usable line of a word list, as it stands there. */
+export type ListedEntry = Readonly<{
   list: 'banned' | 'suspect';
   /** Where it stands in its list, from 1. */
   line: number;
   source: string;
-  literals: readonly Literal[];
-  /** The literal by which the entry is found: its longest. */
-  anchor: number;
-  /** Whether it begins, or ends, with a wildcard: then it need not be a whole word there. */
-  opensWild: boolean;
-  closesWild: boolean;
 }>;
+
+/** A line of words, with or without wildcards. */
+export type WordEntry = ListedEntry &
+  Readonly<{
+    literals: readonly Literal[];
+    /** The literal by which the entry is found: its longest. */
+    anchor: number;
+    /** Whether it begins, or ends, with a wildcard: then it need not be a whole word there. */
+    opensWild: boolean;
+    closesWild: boolean;
+  }>;
 
 /** Longest line that is taken, in UTF-16 units (the contract of the site's settings). */
 const LONGEST_LINE = 200;
