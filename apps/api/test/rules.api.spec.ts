@@ -33,7 +33,7 @@ describe('rules', () => {
     await newWorld();
     const first = parsed(RuleSet, await get());
     expect(first).toMatchObject({ number: 1, state: 'active', madeBy: null, note: null, warnings: [] });
-    const changed = { ...first.rules, bannedWords: ['gadget*'] };
+    const changed = { ...first.rules, words: { banned: ['gadget*'], suspect: [] } };
     const second = parsed(RuleSet, await put({ rules: changed, note: 'Gadget spam since Monday' }));
     expect(second).toMatchObject({
       number: 2,
@@ -59,43 +59,46 @@ describe('rules', () => {
 
   it('of 100,000 lines are taken, tried and screened with; other routes keep their limit', async () => {
     await newWorld();
-    const bannedWords = Array.from({ length: 100_000 }, (_, at) => `word${at.toString(36)}x*`);
-    const made = parsed(RuleSet, await put({ rules: { bannedWords } }));
-    expect(made.rules.bannedWords).toHaveLength(100_000);
+    const banned = Array.from({ length: 100_000 }, (_, at) => `word${at.toString(36)}x*`);
+    const made = parsed(RuleSet, await put({ rules: { words: { banned } } }));
+    expect(made.rules.words.banned).toHaveLength(100_000);
     expect(parsed(Trace, await tryText({ text: 'There is nothing in it.' })).verdict).toBe('hold');
     expect(parsed(Trace, await tryText({ text: 'There is word255rx in it.' })).reasons).toContain('banned_word');
 
     const settings = `/api/v1/sites/${world.site.key}/settings`;
     const send = (json: object) => door.call('PUT', settings, { as: world.tokens.admin, json });
-    expect(parsed(ErrorBody, await send({ screening: { bannedWords } }), 413).error.code).toBe('body_too_large');
-    expect(parsed(SiteSettings, await send({ moderation: 'pre' })).screening.bannedWords).toHaveLength(100_000);
+    expect(parsed(ErrorBody, await send({ screening: { words: { banned } } }), 413).error.code).toBe('body_too_large');
+    expect(parsed(SiteSettings, await send({ moderation: 'pre' })).screening.words.banned).toHaveLength(100_000);
     expect(parsed(RuleSet, await get()).number).toBe(2);
   });
 
   it('that cannot be used are refused with their line, at both doors', async () => {
     await newWorld();
-    const bannedWords = [...Array.from({ length: 16 }, (_, at) => `word${at}`), '***'];
+    const banned = [...Array.from({ length: 16 }, (_, at) => `word${at}`), '***'];
     const wanted = {
-      path: 'rules.bannedWords.16',
-      message: expect.stringMatching(/^bannedWords line 17: .+\.$/) as string,
+      path: 'rules.words.banned.16',
+      message: expect.stringMatching(/^words\.banned line 17: .+\.$/) as string,
     };
-    const answer = parsed(ErrorBody, await put({ rules: { bannedWords } }), 400);
+    const answer = parsed(ErrorBody, await put({ rules: { words: { banned } } }), 400);
     expect(answer.error).toMatchObject({ code: 'validation_failed', details: { issues: [wanted], total: 1 } });
     const settings = await door.call('PUT', `/api/v1/sites/${world.site.key}/settings`, {
       as: world.tokens.admin,
-      json: { screening: { bannedWords } },
+      json: { screening: { words: { banned } } },
     });
-    expect(parsed(ErrorBody, settings, 400).error.message).toContain('bannedWords line 17');
+    expect(parsed(ErrorBody, settings, 400).error.message).toContain('words.banned line 17');
   });
 
   it('that refuse whatever is written are taken with a warning', async () => {
     await newWorld();
-    const made = parsed(RuleSet, await put({ rules: { bannedWords: ['*th*', '*er*', '*en*'] }, activate: false }));
+    const made = parsed(
+      RuleSet,
+      await put({ rules: { words: { banned: ['*th*', '*er*', '*en*'] } }, activate: false }),
+    );
     expect(made.state).toBe('draft');
     expect(made.warnings.map(({ code }) => code)).toEqual(['refuses_ordinary_texts']);
     const strict = parsed(
       RuleSet,
-      await put({ rules: { suspectWords: ['*th*', '*er*', '*en*', '*ar*'] }, activate: false }),
+      await put({ rules: { words: { suspect: ['*th*', '*er*', '*en*', '*ar*'] } }, activate: false }),
     );
     expect(strict.warnings.map(({ code }) => code)).toEqual(['holds_ordinary_texts']);
   });
@@ -105,11 +108,11 @@ describe('rules', () => {
     const text = 'Buy at https://a.example https://b.example';
     const known = { author: { name: 'Vera', kind: 'verified', published: 9 } };
     expect(parsed(Trace, await tryText({ text, ...known })).verdict).toBe('publish');
-    const held = parsed(Trace, await tryText({ text, ...known, rules: { linksHoldFrom: 2 } }));
+    const held = parsed(Trace, await tryText({ text, ...known, rules: { links: { holdFrom: 2 } } }));
     expect([held.verdict, held.reasons]).toEqual(['hold', ['links']]);
     expect(held.phases.map(({ phase }) => phase)).toEqual(expect.arrayContaining(['links', 'words', 'repeats']));
     expect(held.phases.find(({ phase }) => phase === 'repeats')?.explanation).toMatch(/^Not judged/);
-    await put({ rules: { bannedWords: ['buy'] }, activate: false });
+    await put({ rules: { words: { banned: ['buy'] } }, activate: false });
     const refused = parsed(Trace, await tryText({ text, ...known, number: 2 }));
     expect(refused.verdict).toBe('reject');
     expect(refused.phases.find(({ phase }) => phase === 'words')?.spans).toEqual([{ start: 0, end: 3, field: 'body' }]);

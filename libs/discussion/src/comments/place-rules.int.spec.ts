@@ -25,7 +25,9 @@ let article: BuiltArticle;
 let moderator: BuiltPerson;
 let writer: BuiltPerson;
 
-const FREE = { screening: { holdFirst: 0, repeatWindowSeconds: 0, floodPerMinute: 0, floodPerHour: 0 } };
+const FREE = {
+  screening: { newCommenter: { holdFirst: 0 }, repeats: { windowSeconds: 0 }, flood: { perMinute: 0, perHour: 0 } },
+};
 
 beforeAll(async () => {
   room = await openDiscussionRoom();

@@ -19,7 +19,11 @@ let siteId: string;
 beforeAll(async () => {
   room = await openDiscussionRoom();
   writer = await buildPerson(room.database);
-  siteId = (await buildSite(room.database, { settings: { screening: { holdFirst: 0, linksHoldFrom: 1 } } })).id;
+  siteId = (
+    await buildSite(room.database, {
+      settings: { screening: { newCommenter: { holdFirst: 0 }, links: { holdFrom: 1 } } },
+    })
+  ).id;
 });
 afterAll(() => room.close());
 

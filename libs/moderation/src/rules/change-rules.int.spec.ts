@@ -1,7 +1,8 @@
+import type { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KeyActor } from '#accounts';
 import { SiteDirectory, UpdateSiteSettings } from '#articles';
-import { PutRulesBody } from '#contracts';
+import { PutRulesBody, type ScreeningSettings } from '#contracts';
 import { newId } from '#kernel';
 import { buildArticle, buildSite } from '../../../testing/src/build-article.js';
 import { buildPerson } from '../../../testing/src/build-person.js';
@@ -17,14 +18,14 @@ beforeAll(async () => {
 afterAll(() => room.close());
 
 async function place() {
-  const site = await buildSite(room.database, { settings: { screening: { holdFirst: 0 } } });
+  const site = await buildSite(room.database, { settings: { screening: { newCommenter: { holdFirst: 0 } } } });
   const admin: KeyActor = { kind: 'key', keyId: newId(), siteId: site.id, scopes: ['admin'] };
-  const put = (bannedWords: string[], more: { basedOn?: number; activate?: boolean } = {}) =>
+  const put = (banned: string[], more: { basedOn?: number; activate?: boolean } = {}) =>
     room.get(ChangeRules).make(
       admin,
       PutRulesBody.parse({
         site: site.key,
-        rules: { holdFirst: 0, bannedWords },
+        rules: { newCommenter: { holdFirst: 0 }, words: { banned } },
         basedOn: 1,
         activate: true,
         note: ' Why\u0007 not. ',
@@ -33,7 +34,7 @@ async function place() {
     );
   const activate = (number: number, basedOn: number) =>
     room.get(ChangeRules).activate(admin, number, { site: site.key, basedOn });
-  const inUse = async () => (await room.get(SiteDirectory).byId(site.id)).settings.screening.bannedWords;
+  const inUse = async () => (await room.get(SiteDirectory).byId(site.id)).settings.screening.words.banned;
   const states = async () =>
     (await room.get(ReadRules).history(admin, { site: site.key, limit: 50 })).items.map(
       ({ number, state }) => `${number} ${state}`,
@@ -111,8 +112,8 @@ describe(ChangeRules, () => {
       details: {
         total: 2,
         issues: [
-          { path: 'rules.bannedWords.1', message: expect.stringMatching(/^bannedWords line 2: /) as string },
-          { path: 'rules.bannedWords.3', message: expect.stringMatching(/^bannedWords line 4: /) as string },
+          { path: 'rules.words.banned.1', message: expect.stringMatching(/^words\.banned line 2: /) as string },
+          { path: 'rules.words.banned.3', message: expect.stringMatching(/^words\.banned line 4: /) as string },
         ],
       },
     });
@@ -154,19 +155,19 @@ describe(ChangeRules, () => {
 describe(ChangeSiteSettings, () => {
   it('makes a version of changed rules, and none of the same or of none', async () => {
     const { site, admin, inUse, states } = await place();
-    const change = (screening?: { holdFirst?: number; bannedWords?: string[] }) =>
+    const change = (screening?: z.input<typeof ScreeningSettings>) =>
       room.get(ChangeSiteSettings).run(admin, {
         site: site.key,
         settings: { moderation: 'pre', ...(screening && { screening }) },
       });
-    expect((await change()).screening.holdFirst).toBe(0);
-    await change({ holdFirst: 0 });
+    expect((await change()).screening.newCommenter.holdFirst).toBe(0);
+    await change({ newCommenter: { holdFirst: 0 } });
     expect(await states()).toEqual(['1 active']);
-    expect((await change({ bannedWords: ['foul*'] })).screening.holdFirst).toBe(1);
+    expect((await change({ words: { banned: ['foul*'] } })).screening.newCommenter.holdFirst).toBe(1);
     expect(await states()).toEqual(['2 active', '1 retired']);
     expect(await inUse()).toEqual(['foul*']);
-    await expect(change({ bannedWords: ['!'] })).rejects.toMatchObject({
-      details: { issues: [{ path: 'screening.bannedWords.0' }] },
+    await expect(change({ words: { banned: ['!'] } })).rejects.toMatchObject({
+      details: { issues: [{ path: 'screening.words.banned.0' }] },
     });
     expect(await states()).toEqual(['2 active', '1 retired']);
   });
@@ -174,7 +175,9 @@ describe(ChangeSiteSettings, () => {
   it('leaves no version behind when it fails, also by itself', async () => {
     const { site, admin, states } = await place();
     const undone = room.database.transaction(async () => {
-      await room.get(UpdateSiteSettings).run(admin, { site: site.key, settings: { screening: { holdFirst: 9 } } });
+      await room
+        .get(UpdateSiteSettings)
+        .run(admin, { site: site.key, settings: { screening: { newCommenter: { holdFirst: 9 } } } });
       throw new Error('undo');
     });
     await expect(undone).rejects.toThrow('undo');

@@ -58,7 +58,13 @@ function because(screenings: readonly Screening[]): string {
 function factsOf(text: string): ScreeningFacts {
   return {
     comment: { body: text, text, links: [], isReply: false, isEdit: false },
-    author: { kind: 'account', name: 'Anna Berg', approvedCount: 1000, rejectedRecently: 0, isTrusted: false },
+    author: {
+      kind: 'account',
+      name: 'Anna Berg',
+      approvedCount: 1000,
+      record: { decided: 1000, rejected: 0 },
+      isTrusted: false,
+    },
     place: { mode: 'open', moderation: 'post' },
   };
 }

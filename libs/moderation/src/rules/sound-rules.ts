@@ -21,8 +21,8 @@ export class SoundRules {
     if (compiled.problems.length === 0) return compiled;
     throw new UnsoundRules(
       compiled.problems.slice(0, MOST_NAMED).map(({ list, line, message }) => ({
-        path: `${path}.${list}Words.${line - 1}`,
-        message: `${list}Words line ${line}: ${message}`,
+        path: `${path}.words.${list}.${line - 1}`,
+        message: `words.${list} line ${line}: ${message}`,
       })),
       compiled.problems.length,
     );

@@ -50,7 +50,7 @@ function factsOf({ text, author, isReply, isEdit }: TestRulesBody, { settings }:
       name: author.name,
       ...(author.website === undefined ? {} : { website: author.website }),
       approvedCount: author.published,
-      rejectedRecently: author.rejected,
+      record: { decided: author.published + author.rejected, rejected: author.rejected },
       isTrusted: author.isTrusted,
     },
     place: { mode: 'open', moderation: settings.moderation },

@@ -14,7 +14,7 @@ afterAll(() => room.close());
 
 describe(ScreenComment, () => {
   it('goes by the mode of the section and of the thread, as posting does', async () => {
-    const site = await buildSite(room.database, { settings: { screening: { holdFirst: 0 } } });
+    const site = await buildSite(room.database, { settings: { screening: { newCommenter: { holdFirst: 0 } } } });
     const article = await buildArticle(room.database, { siteId: site.id });
     const { actor } = await buildPerson(room.database, { roles: [{ siteId: site.id, role: 'moderator' }] });
     const writer = await buildPerson(room.database);
