@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Comment } from '#contracts';
+import type { Comment, DecisionsResult } from '#contracts';
 import { newId } from '#kernel';
 import { LongTasks } from '#moderation';
 import { buildArticle, type BuiltArticle, TEST_ARTICLE } from '../../../libs/testing/src/build-article.js';
@@ -331,6 +331,15 @@ const ACTIONS: readonly Action[] = [
     route: 'POST /api/v1/moderation/decisions',
     expected: [401, 403, 403, 403, 403, 403, 403, 200, 403, 403, 403, 403, 404],
     request: deciding("admin's"),
+  },
+  {
+    name: "take another's decision back",
+    route: 'POST /api/v1/moderation/decisions/:id/undo',
+    expected: [401, 403, 403, 403, 403, 404, 200, 200, 403, 403, 200, 403, 404],
+    request: async (role) => {
+      const decided = await decideAs(world.people.owner.token, await target('published', role), 'reject');
+      return [`${api}/moderation/decisions/${decided.json<DecisionsResult>().items[0]?.decisionId ?? ''}/undo`];
+    },
   },
   {
     name: 'read the queue',

@@ -77,6 +77,7 @@ describe('/openapi.json', () => {
     'DELETE /api/v1/articles/{articleId}/subscriptions/{id}',
     'GET /api/v1/moderation/queue',
     'POST /api/v1/moderation/decisions',
+    'POST /api/v1/moderation/decisions/{id}/undo',
   ])('has %s', (name) => {
     expect(operations().map((one) => one.name)).toContain(name);
   });
@@ -87,7 +88,7 @@ describe('/openapi.json', () => {
       const known = (operation.parameters ?? []).filter((one) => one.in === 'path').map((one) => one.name);
       const success = Object.entries(operation.responses).filter(([status]) => /^2\d\d$/.test(status));
       const schemaOf = (status: string) => operation.responses[status]?.content?.['application/json']?.schema;
-      const takesBody = /^(PUT|POST|PATCH)/.test(name) && !/(logout|retry)$/.test(path);
+      const takesBody = /^(PUT|POST|PATCH)/.test(name) && !/(logout|retry|undo)$/.test(path);
       return [
         ...(operation.summary === undefined || operation.summary === '' ? [`${name}: no summary`] : []),
         ...(operation.tags?.length === 1 ? [] : [`${name}: no tag`]),

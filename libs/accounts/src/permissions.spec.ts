@@ -53,6 +53,7 @@ const theirs = newId();
 const open = { siteId, isPublic: true };
 const held = { siteId, isPublic: false };
 const deciding = { authorIsAdmin: false };
+const undoing = { siteId, isRecent: true, writerId: theirs, writerIsAdmin: false };
 
 /** Columns in the order of `actors`; `conf` asks for a confirmed address. Numbers in brackets are rows of matrix (e). */
 const cases: Case[] = [
@@ -227,6 +228,36 @@ const cases: Case[] = [
     "[22] an admin's",
     { ...open, authorIsAdmin: true, authorId: theirs },
     '401  403 403 403 403 ok ok 403 403  403 403 403 403 404',
+  ),
+  row(
+    'decision.undo',
+    "[21] another's decision",
+    { ...undoing, deciderId: theirs },
+    '401  403 403 403 403 ok ok 404 403  403 403 ok 403 404',
+  ),
+  row(
+    'decision.undo',
+    '[21] own decision',
+    { ...undoing, deciderId: own },
+    '401  403 403 403 ok ok ok 404 403  403 403 ok 403 404',
+  ),
+  row(
+    'decision.undo',
+    '[21] own decision, a day later',
+    { ...undoing, deciderId: own, isRecent: false },
+    '401  403 403 403 403 ok ok 404 403  403 403 ok 403 404',
+  ),
+  row(
+    'decision.undo',
+    '[22] own decision on own words',
+    { ...undoing, deciderId: own, writerId: own },
+    '401  403 403 403 403 403 403 404 403  403 403 ok 403 404',
+  ),
+  row(
+    'decision.undo',
+    "[22] own decision on an admin's words",
+    { ...undoing, deciderId: own, writerIsAdmin: true },
+    '401  403 403 403 403 ok ok 404 403  403 403 403 403 404',
   ),
   row('subscription.create', '[41]', { siteId }, 'ok  ok ok ok ok ok ok ok ok  403 403 403 403 404'),
   row('article.put', 'articles', { siteId }, '401  403 403 403 403 ok ok 404 403  ok 403 403 403 404'),

@@ -40,6 +40,16 @@ export interface ImposingFacts extends SanctionFacts {
 export interface LiftingFacts extends SanctionFacts {
   readonly imposedBy: string | null;
 }
+/** A moderator's decision that is to be taken back. */
+export interface UndoFacts extends SiteFacts {
+  /** Who decided; null for an API key. */
+  readonly deciderId: string | null;
+  /** Whether it is so young that its maker may still take it back. */
+  readonly isRecent: boolean;
+  /** Who wrote the comment. */
+  readonly writerId: string;
+  readonly writerIsAdmin: boolean;
+}
 /** An action on the installation as a whole. */
 export type OwnerFacts = Readonly<Record<string, never>>;
 
@@ -53,6 +63,7 @@ interface FactsOf {
   'comment.vote': CommentFacts;
   'comment.flag': CommentFacts;
   'comment.decide': DecisionFacts;
+  'decision.undo': UndoFacts;
   preview: OwnerFacts;
   'moderation.queue': SiteFacts;
   'thread.manage': SiteFacts;
@@ -103,6 +114,11 @@ const PERMISSIONS: { readonly [P in Permission]: readonly Way<FactsOf[P]>[] } = 
     [isModerator, isNotOwn, isNotAdmins],
     [isAdmin, isNotOwn],
     [hasScope('moderate'), isNotAdmins],
+  ],
+  'decision.undo': [
+    [isModerator, isOwnDecision, isRecent, isNotOwnText, isNotAdminsText],
+    [isAdmin, isNotOwnText],
+    [hasScope('moderate'), isNotAdminsText],
   ],
   preview: [[isVisitor]],
   'moderation.queue': [[isModerator], [hasScope('moderate')]],
@@ -227,4 +243,20 @@ function isOwnAct(actor: Actor, { imposedBy }: LiftingFacts): boolean {
 
 function isNotAdmins(_actor: Actor, { authorIsAdmin }: DecisionFacts): boolean {
   return !authorIsAdmin;
+}
+
+function isOwnDecision(actor: Actor, { deciderId }: UndoFacts): boolean {
+  return actor.kind === 'person' && actor.personId === deciderId;
+}
+
+function isRecent(_actor: Actor, facts: UndoFacts): boolean {
+  return facts.isRecent;
+}
+
+function isNotOwnText(actor: Actor, { writerId }: UndoFacts): boolean {
+  return actor.kind !== 'person' || actor.personId !== writerId;
+}
+
+function isNotAdminsText(_actor: Actor, { writerIsAdmin }: UndoFacts): boolean {
+  return !writerIsAdmin;
 }

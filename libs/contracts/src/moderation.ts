@@ -83,16 +83,43 @@ export const DecisionsBody = z.strictObject({
     .max(500),
 });
 export type DecisionsBody = z.infer<typeof DecisionsBody>;
+
+/** A moderator's decision that stands, as other moderators see it. */
+export const StandingDecision = z.strictObject({
+  id: Id,
+  by: z.strictObject({ id: Id, name: z.string() }).nullable().describe('Nobody when an API key decided.'),
+  status: z.string().describe('What it made of the comment.'),
+  at: Instant,
+});
+export type StandingDecision = z.infer<typeof StandingDecision>;
+
 export const DecisionResult = z.strictObject({
   commentId: Id,
   result: z.enum(['applied', 'stale']),
   status: z.string().describe('The status the comment has now.'),
   revision: z.int().describe('The revision the comment has now.'),
   decisionId: Id.nullable(),
+  current: z
+    .strictObject({ body: z.string(), bodyHtml: z.string() })
+    .optional()
+    .describe('When stale: the newest text, which has not been judged.'),
+  standing: StandingDecision.optional().describe('When stale: the decision of another moderator that came first.'),
 });
 export type DecisionResult = z.infer<typeof DecisionResult>;
 export const DecisionsResult = z.strictObject({ items: z.array(DecisionResult) });
 export type DecisionsResult = z.infer<typeof DecisionsResult>;
+
+/** `POST /moderation/decisions/{id}/undo` */
+export const DecisionParams = z.strictObject({ id: Id });
+export type DecisionParams = z.infer<typeof DecisionParams>;
+export const UndoResult = z.strictObject({
+  commentId: Id,
+  articleId: Id,
+  status: z.string().describe('The status the comment has now.'),
+  revision: z.int(),
+  decisionId: Id.nullable().describe('The undo itself; null when it had been undone already.'),
+});
+export type UndoResult = z.infer<typeof UndoResult>;
 
 export const DeadLetter = z.strictObject({
   id: Id,

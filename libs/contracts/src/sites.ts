@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ScreeningSettings } from './screening.js';
+import { SiteReasons } from './reasons.js';
 
 /** When a comment becomes public: at once, after a person looked, or only from confirmed addresses. */
 export const ModerationMode = z.enum(['post', 'pre', 'verified-only']);
@@ -64,6 +65,31 @@ export const SiteSettings = z.strictObject({
   slowModeSeconds: SlowModeSeconds.default(0),
   flags: FlagSettings.default(() => FlagSettings.parse({})).describe('When readers’ reports act.'),
   screening: ScreeningSettings.prefault({}).describe('The rules of screening.'),
+  undoSeconds: z
+    .int()
+    .min(0)
+    .max(300)
+    .default(10)
+    .describe('How long mails and webhooks wait after a moderator decided, so that an undo leaves no trace outside.'),
+  reasons: SiteReasons.default({}).describe('Own reasons for rejections, and own words for those of the list.'),
+  freeReasons: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether moderators may give a reason that is not in the list; writers are then told the text of "other".',
+    ),
+  appealDays: z
+    .int()
+    .min(0)
+    .max(365)
+    .default(14)
+    .describe('How long a writer may appeal against a rejection; 0 takes no appeals.'),
+  outcomeMail: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether writers who asked for mail on the article also hear by mail that their comment was rejected, and why.',
+    ),
 });
 export type SiteSettings = z.infer<typeof SiteSettings>;
 

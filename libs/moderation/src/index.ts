@@ -1,11 +1,19 @@
 export { RaiseFlag } from './flags/raise-flag.js';
 export { type QueueEvent } from './live/queue-event.js';
 export { QueueFeed } from './live/queue-feed.js';
+export * from './desk.errors.js';
 export * from './moderation.errors.js';
 export * from './moderation.jobs.js';
 export { ModerationModule } from './moderation.module.js';
 export { moderationSubscriptions } from './moderation.subscriptions.js';
-export { Decide } from './review/decide.js';
+export {
+  assertKnownReason,
+  moderatorReasonTexts,
+  reasonCatalogue,
+  systemReasonTexts,
+} from './reasons/public-reasons.js';
+export { Decide, refuseContested } from './review/decide.js';
+export { UndoDecision } from './review/undo-decision.js';
 export { ReviewQueue, type ReviewQueueItem } from './review/review-queue.js';
 export { ChangeRules } from './rules/change-rules.js';
 export { ChangeSiteSettings } from './rules/change-site-settings.js';

@@ -4,16 +4,14 @@ import { DiscussionModule } from '#discussion';
 import { RaiseFlag } from './flags/raise-flag.js';
 import { QueueFeed } from './live/queue-feed.js';
 import { QueueNews } from './live/queue-news.js';
-import { Decide } from './review/decide.js';
-import { ReviewItems } from './review/review-items.js';
-import { ReviewQueue } from './review/review-queue.js';
+import { reviewParts, reviewVerbs } from './review/review.providers.js';
 import { ruleParts, ruleVerbs } from './rules/rules.providers.js';
 import { HoldForPerson } from './screening/hold-for-person.js';
 import { ScreenComment } from './screening/screen-comment.js';
 import { taskParts, taskVerbs } from './tasks/tasks.providers.js';
 
-const verbs = [Decide, HoldForPerson, QueueFeed, RaiseFlag, ReviewQueue, ScreenComment, ...ruleVerbs, ...taskVerbs];
-const parts = [QueueNews, ReviewItems, ...ruleParts, ...taskParts];
+const verbs = [HoldForPerson, QueueFeed, RaiseFlag, ScreenComment, ...reviewVerbs, ...ruleVerbs, ...taskVerbs];
+const parts = [QueueNews, ...reviewParts, ...ruleParts, ...taskParts];
 
 /** The moderators' desk: what screening decides, what waits for a person, and what people decide. */
 @Module({ imports: [ArticlesModule, DiscussionModule], providers: [...verbs, ...parts], exports: verbs })

@@ -14,6 +14,7 @@ export const DOOR_CHECKS: Readonly<Record<Permission, 'site' | 'owner' | 'person
   'comment.vote': 'person',
   'comment.flag': 'person',
   'comment.decide': 'person',
+  'decision.undo': 'person',
   preview: 'verb',
   'moderation.queue': 'site',
   'thread.manage': 'site',

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, authorize } from '#accounts';
 import { type Site, SiteDirectory, SiteList } from '#articles';
-import { FlagReason, QueueState } from '#contracts';
-import { ReviewQueue, type ReviewQueueItem } from '#moderation';
+import { QueueState } from '#contracts';
+import { reasonCatalogue, ReviewQueue, type ReviewQueueItem } from '#moderation';
 import { reasonTexts } from '#screening';
 import { PageRenderer } from '../pages/page-renderer.js';
 
@@ -65,7 +65,7 @@ export class QueuePages {
         notice: view.done === undefined ? undefined : DONE[view.done],
         items: page.items.map((item) => card(item)),
         emptyText: 'Nothing here. Comments that wait for a person appear by themselves; reload to look again.',
-        rejectReasons: FlagReason.options,
+        rejectReasons: Object.keys(reasonCatalogue(site.settings)),
         nextHref: page.next === null ? undefined : link({ after: page.next }),
       },
     );

@@ -2,8 +2,18 @@ import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/commo
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '#accounts';
 import { SiteDirectory } from '#articles';
-import { Accepted, CommentParams, DecisionsBody, DecisionsResult, FlagBody, QueuePage, QueueQuery } from '#contracts';
-import { Decide, RaiseFlag, ReviewQueue } from '#moderation';
+import {
+  Accepted,
+  CommentParams,
+  DecisionParams,
+  DecisionsBody,
+  DecisionsResult,
+  FlagBody,
+  QueuePage,
+  QueueQuery,
+  UndoResult,
+} from '#contracts';
+import { Decide, RaiseFlag, refuseContested, ReviewQueue, UndoDecision } from '#moderation';
 import { CurrentActor } from '../access/current-actor.js';
 import { Endpoint } from '../access/endpoint.js';
 import { presentQueuePage } from './queue.presenter.js';
@@ -15,6 +25,7 @@ export class ModerationController {
   constructor(
     @Inject(ReviewQueue) private readonly reviewQueue: ReviewQueue,
     @Inject(Decide) private readonly decideComments: Decide,
+    @Inject(UndoDecision) private readonly undoDecision: UndoDecision,
     @Inject(RaiseFlag) private readonly raiseFlag: RaiseFlag,
     @Inject(SiteDirectory) private readonly sites: SiteDirectory,
   ) {}
@@ -42,7 +53,16 @@ export class ModerationController {
     @CurrentActor() actor: Actor,
     @Body({ schema: DecisionsBody }) body: DecisionsBody,
   ): Promise<DecisionsResult> {
-    return { items: await this.decideComments.run(actor, body) };
+    return { items: refuseContested(await this.decideComments.run(actor, body)) };
+  }
+
+  @Post('moderation/decisions/:id/undo')
+  @Endpoint({ summary: 'Take a decision back', policy: 'decision.undo', response: UndoResult, limit: 'moderate' })
+  async undo(
+    @CurrentActor() actor: Actor,
+    @Param({ schema: DecisionParams }) { id }: DecisionParams,
+  ): Promise<UndoResult> {
+    return this.undoDecision.run(actor, id);
   }
 
   @Post('articles/:articleId/comments/:id/flags')

@@ -6,8 +6,9 @@ import { type BuiltArticle, buildArticle, type BuiltSite, buildSite } from '../.
 import { recount, storedCounts } from '../../../testing/src/build-comment.js';
 import { buildApiKey, type BuiltPerson, buildPerson } from '../../../testing/src/build-person.js';
 import { openWorkRoom, type WorkRoom } from '../../../testing/src/work-room.js';
+import { AlreadyDecided, UnknownReason } from '../desk.errors.js';
 import { DecidedTwice, MayNotDecide, UnknownComment } from '../moderation.errors.js';
-import { Decide } from './decide.js';
+import { Decide, refuseContested } from './decide.js';
 
 let room: WorkRoom;
 let site: BuiltSite;
@@ -89,7 +90,14 @@ describe(Decide, () => {
       .run(writer.actor, { articleId: article.id, commentId: comment.id, body: 'Another text.' });
     await room.screen(edited);
     expect(await decide([item(comment)])).toEqual([
-      { commentId: comment.id, result: 'stale', status: 'pending', revision: 2, decisionId: null },
+      {
+        commentId: comment.id,
+        result: 'stale',
+        status: 'pending',
+        revision: 2,
+        decisionId: null,
+        current: { body: 'Another text.', bodyHtml: '<p dir="auto">Another text.</p>\n' },
+      },
     ]);
     expect(await stored(comment.id)).toEqual({ status: 'pending', open: true });
   });
@@ -157,6 +165,32 @@ describe(Decide, () => {
     await expect(decide([item(admins, 'reject')], owner.actor)).resolves.toMatchObject([{ result: 'applied' }]);
   });
 
+  it('takes the reasons of the list, the site’s own, and others where the site lets it', async () => {
+    const settings = {
+      screening: { holdFirst: 0, linksHoldFrom: 1 },
+      reasons: { 'house-rule-3': 'We do not do that here.' },
+    };
+    const [free, strict] = [
+      await buildSite(room.database, { settings }),
+      await buildSite(room.database, { settings: { ...settings, freeReasons: false } }),
+    ];
+    const owner = await buildPerson(room.database, { roles: [{ siteId: null, role: 'admin' }] });
+    const tries = async (siteId: string, reason: string) => {
+      const on = await buildArticle(room.database, { siteId });
+      const comment = await held('See https://example.org/', writer, on);
+      return room.get(Decide).run(owner.actor, { items: [{ ...item(comment, 'reject'), reason }] });
+    };
+    for (const reason of ['off-topic', 'house-rule-3', 'because']) {
+      expect(await tries(free.id, reason)).toMatchObject([{ result: 'applied' }]);
+    }
+    for (const reason of ['off-topic', 'house-rule-3']) {
+      expect(await tries(strict.id, reason)).toMatchObject([{ result: 'applied' }]);
+    }
+    for (const reason of ['because', 'constructor', '__proto__']) {
+      await expect(tries(strict.id, reason)).rejects.toThrow(UnknownReason);
+    }
+  });
+
   it('takes decisions of a key that may moderate, without a maker', async () => {
     const key = await buildApiKey(room.database, site.id, ['moderate']);
     const comment = await held();
@@ -178,6 +212,11 @@ describe(Decide, () => {
       const status = published[0]?.result === 'applied' ? 'published' : 'rejected';
       expect(await stored(comment.id)).toEqual({ status, open: false });
       expect([published[0]?.status, rejected[0]?.status]).toEqual([status, status]);
+      const [first, late] = published[0]?.result === 'applied' ? [published, rejected] : [rejected, published];
+      const by = { id: first === published ? moderator.id : another.id, name: expect.any(String) as string };
+      expect(late[0]?.standing).toMatchObject({ id: first[0]?.decisionId, by, status });
+      expect(() => refuseContested(late)).toThrow(AlreadyDecided);
+      expect(refuseContested(first)).toBe(first);
     }
     await expectExactCounts();
   });

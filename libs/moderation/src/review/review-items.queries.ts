@@ -1,5 +1,8 @@
 import { CHANGED_ITEM } from '../live/queue-news.js';
 
+/** The urgency of an item nobody flagged. Flags add to it (flags/raise-flag.ts). */
+export const BASE_URGENCY = 1;
+
 /**
  * Puts a comment before the moderators, or brings its old item back (Discourse re-opens instead of doubling, field.md b.5).
  * $1 comment, $2 article, $3 site, $4 revision, $5 status, $6 reasons, $7 urgency, $8 now
@@ -50,4 +53,22 @@ ON CONFLICT (comment_id) DO UPDATE SET
   opened_at = CASE WHEN i.resolved_at IS NULL THEN i.opened_at ELSE EXCLUDED.opened_at END,
   status = CASE WHEN i.resolved_at IS NULL THEN i.status ELSE EXCLUDED.status END,
   revision = EXCLUDED.revision, resolved_at = NULL
+RETURNING ${CHANGED_ITEM}`;
+
+/**
+ * Brings back on the list what a decision had taken off it: a comment or an edit that waits again, and flags on a comment that is public
+ * again. $1 article, $2 comment, $3 when the decision was made, $4 now
+ */
+export const REOPEN_ITEM = `
+INSERT INTO review_items AS i (comment_id, article_id, site_id, revision, status, reasons, urgency, opened_at)
+SELECT c.id, c.article_id, c.site_id, c.revision, CASE WHEN waits.yes THEN 'pending' ELSE c.status END, '{}', ${BASE_URGENCY}, $4::timestamptz
+FROM comments c
+CROSS JOIN LATERAL (
+  SELECT c.status = 'pending' OR c.status = 'published' AND coalesce(c.public_revision, 0) < c.revision AS yes
+) waits
+WHERE c.article_id = $1::uuid AND c.id = $2::uuid
+  AND (waits.yes OR c.status = 'published' AND EXISTS (
+    SELECT 1 FROM review_items old WHERE old.comment_id = c.id AND old.flags > 0 AND old.resolved_at >= $3::timestamptz))
+ON CONFLICT (comment_id) DO UPDATE SET
+  status = EXCLUDED.status, revision = EXCLUDED.revision, resolved_at = NULL, claimed_by = NULL, claimed_until = NULL
 RETURNING ${CHANGED_ITEM}`;

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '#kernel';
 import { Database } from '#platform';
 import { type ChangedItem, QueueNews } from '../live/queue-news.js';
-import { OPEN_ITEM, RESOLVE_ITEMS, SETTLE_ITEM } from './review-items.queries.js';
+import { BASE_URGENCY, OPEN_ITEM, REOPEN_ITEM, RESOLVE_ITEMS, SETTLE_ITEM } from './review-items.queries.js';
 
 /** A comment that waits for a person. */
 export interface WaitingComment {
@@ -20,9 +20,6 @@ export interface DecidedComment {
   readonly status: string;
   readonly revision: number;
 }
-
-/** The urgency of an item nobody flagged. Flags add to it (flags/raise-flag.ts). */
-const BASE_URGENCY = 1;
 
 /**
  * The list of what waits for a moderator: one item a comment, opened again rather than doubled. Callers hold the lock on the comment
@@ -64,6 +61,12 @@ export class ReviewItems {
   /** Ends the waiting of a comment that screening has decided on. One that is public and was flagged stays on the list. */
   async settle({ commentId, status, revision }: DecidedComment): Promise<void> {
     await this.change(SETTLE_ITEM, [commentId, status, revision, this.clock.now()]);
+  }
+
+  /** Brings back what a decision had taken off the list, after the decision was taken back. */
+  async reopen(comment: { articleId: string; commentId: string; decidedAt: Date }): Promise<void> {
+    const { articleId, commentId, decidedAt } = comment;
+    await this.change(REOPEN_ITEM, [articleId, commentId, decidedAt, this.clock.now()]);
   }
 
   private async change(statement: string, values: readonly unknown[]): Promise<void> {
