@@ -85,9 +85,7 @@ export class Child {
 
   /** Processor time used so far, in milliseconds; 0 where /proc is missing. */
   async processorMs(): Promise<number> {
-    const stat = await readFile(`/proc/${this.pid}/stat`, 'utf8').catch(() => '');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return ((Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 1000) / TICKS;
+    return processorMsOf(await readFile(`/proc/${this.pid}/stat`, 'utf8').catch(() => ''));
   }
 
   /** Resident memory, in MiB; 0 where /proc is missing. */
@@ -110,6 +108,12 @@ export class Child {
     if (this.process.exitCode !== null)
       throw new Error(`${this.name} ended with ${this.process.exitCode}.\n${this.output}`);
   }
+}
+
+/** Processor time in a line of /proc/<pid>/stat, in milliseconds; 0 for an empty one (proc(5)). */
+export function processorMsOf(stat: string): number {
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return ((Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 1000) / TICKS;
 }
 
 /** A TCP port of 127.0.0.1 that nothing listens on at this moment. */

@@ -1,9 +1,9 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { EmbeddedPostgres, migrate, migrateQueues } from '#platform';
-import { Child, freePort } from './child.js';
+import { Child, freePort, processorMsOf } from './child.js';
 import { BenchRedis } from './redis.js';
 
 /** The secret of every process of the bench. */
@@ -47,6 +47,14 @@ export class Ground {
   /** The bench's Redis, started when it is first asked for; undefined when this machine has none. */
   async redis(): Promise<BenchRedis | undefined> {
     return (this.redisServer ??= await BenchRedis.start(join(this.folder, 'redis')));
+  }
+
+  /** Processor time that PostgreSQL's connections used so far, in milliseconds; 0 where /proc is missing. */
+  async databaseMs(): Promise<number> {
+    const postmaster = String(this.server.pid);
+    const pids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
+    const stats = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')));
+    return stats.reduce((sum, stat) => sum + (parentOf(stat) === postmaster ? processorMsOf(stat) : 0), 0);
   }
 
   /** The environment of the api and the worker. */
@@ -95,4 +103,9 @@ export class Ground {
     await this.server.stop();
     await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+/** The parent's pid in a line of /proc/<pid>/stat (proc(5)). */
+function parentOf(stat: string): string | undefined {
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1];
 }

@@ -8,6 +8,8 @@ export interface LoadTarget {
   readonly url: string;
   readonly connections: number;
   readonly status: number;
+  /** Processor time that the database used so far, in milliseconds. */
+  readonly databaseMs?: () => Promise<number>;
   readonly headers?: Readonly<Record<string, string>>;
   /** Makes each request of its own: its path and body. */
   readonly next?: () => { path: string; body: string; headers?: Record<string, string> };
@@ -20,6 +22,8 @@ export interface LoadResult {
   readonly p99Ms: number;
   /** Processor time of the server for one request. */
   readonly processorMs: number;
+  /** Processor time of the database for one request; 0 when it was not asked for. */
+  readonly databaseMs: number;
   readonly requests: number;
 }
 
@@ -36,7 +40,8 @@ export async function load(
   const { next, child } = target;
   const times: number[] = [];
   let wrong = 0;
-  const before = await child.processorMs();
+  const databaseMs = target.databaseMs ?? (() => Promise.resolve(0));
+  const before = [await child.processorMs(), await databaseMs()] as const;
   const started = performance.now();
   const result = await new Promise<autocannon.Result>((resolve, reject) => {
     const instance = autocannon(
@@ -58,7 +63,7 @@ export async function load(
     });
   });
   const seconds = (performance.now() - started) / 1000;
-  const spent = (await child.processorMs()) - before;
+  const spent = [(await child.processorMs()) - before[0], (await databaseMs()) - before[1]] as const;
   if (wrong + result.errors > 0 || times.length === 0) {
     throw new Error(
       `${target.url}: ${wrong} of ${times.length} answers were not ${target.status}, ${result.errors} failed.`,
@@ -68,7 +73,8 @@ export async function load(
     perSecond: times.length / ('seconds' in length ? result.duration : seconds),
     p50Ms: percentile(times, 0.5),
     p99Ms: percentile(times, 0.99),
-    processorMs: spent / times.length,
+    processorMs: spent[0] / times.length,
+    databaseMs: spent[1] / times.length,
     requests: times.length,
   };
 }
@@ -101,6 +107,7 @@ export async function alternate(
     p50Ms: median(all.map((one) => one.p50Ms)),
     p99Ms: median(all.map((one) => one.p99Ms)),
     processorMs: median(all.map((one) => one.processorMs)),
+    databaseMs: median(all.map((one) => one.databaseMs)),
     requests: all.reduce((sum, one) => sum + one.requests, 0),
     runs: all,
   }));

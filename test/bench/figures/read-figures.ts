@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { BenchArticle, Content } from '../content.js';
 import { bounded, compared, type Figure } from '../figure.js';
 import type { Ground } from '../ground.js';
-import { alternate, type LoadTarget } from '../load.js';
+import { alternate, type LoadTarget, type SideResult } from '../load.js';
 import type { BenchOptions } from '../options.js';
 
 const CONNECTIONS = 16;
@@ -123,7 +123,10 @@ export async function measureUncached(
     },
   ];
   for (const { id, what, ours, theirs, note } of pairs.filter((pair) => isWanted(pair.id, options))) {
-    const usual: Pick<LoadTarget, 'connections' | 'status'> = { connections: CONNECTIONS, status: 200 };
+    const usual: Omit<LoadTarget, 'child' | 'url'> = {
+      ...{ connections: CONNECTIONS, status: 200 },
+      databaseMs: () => ground.databaseMs(),
+    };
     const [our, their] = await alternate(
       [
         { ...usual, child: api.child, url: api.url + ours },
@@ -152,9 +155,18 @@ export async function measureUncached(
       baseline: their.processorMs,
       ratio: our.processorMs / their.processorMs,
     });
+    tell(databaseFigure(id, our, their));
   }
   await baseline.child.stop();
   await api.child.stop();
+}
+
+/** What the database had to do for one request. */
+export function databaseFigure(id: string, ours: SideResult, theirs: SideResult): Figure {
+  return {
+    ...{ id: `${id.split(' ')[0]} cpu`, what: '  processor time of PostgreSQL for one', unit: 'ms' },
+    ...{ ours: ours.databaseMs, baseline: theirs.databaseMs, ratio: ours.databaseMs / theirs.databaseMs },
+  };
 }
 
 /** Whether a figure was asked for. */

@@ -3,6 +3,7 @@ import { bounded, compared, type Figure } from '../figure.js';
 import type { Ground } from '../ground.js';
 import { alternate, load, type LoadTarget, type SideResult } from '../load.js';
 import type { BenchOptions } from '../options.js';
+import { databaseFigure } from './read-figures.js';
 
 const CONNECTIONS = 8;
 const POOL_SIZE = 10;
@@ -84,7 +85,8 @@ export async function measurePosts(
   ] as const) {
     const side = ({ child, url }: { child: LoadTarget['child']; url: string }, prefix: string): LoadTarget => {
       const poster = new Poster(content, articleIds, parents, prefix);
-      return { child, url, connections: CONNECTIONS, status: 201, next: () => poster.next() };
+      const databaseMs = (): Promise<number> => ground.databaseMs();
+      return { child, url, connections: CONNECTIONS, status: 201, databaseMs, next: () => poster.next() };
     };
     const [ours, theirs] = await alternate([side(api, '/api/v1'), side(baseline, '')], options);
     if (ours === undefined || theirs === undefined) continue;
@@ -126,6 +128,7 @@ function tellPosts(
   );
   const processor = { id: 'W1 cpu', what: '  processor time for one', unit: 'ms', ours: ours.processorMs };
   tell({ ...bounded(processor, 2.5), baseline: theirs.processorMs, ratio: ours.processorMs / theirs.processorMs });
+  tell(databaseFigure('W1', ours, theirs));
 }
 
 function anyOf<Item>(items: readonly Item[]): Item {

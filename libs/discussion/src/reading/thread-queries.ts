@@ -86,10 +86,11 @@ export class ThreadQueries {
     return {
       version: Number(state.version),
       counts: { total: state.total, sections: state.sections ?? {} },
-      items: shown.map((row) => ({
-        ...toCommentRow(articleId, row),
-        replies: this.list(articleId, row.id, replies.get(row.id) ?? [], query.replies, row.reply_count > 0),
-      })),
+      items: shown.map((row) =>
+        Object.assign(toCommentRow(articleId, row), {
+          replies: this.list(articleId, row.id, replies.get(row.id) ?? [], query.replies, row.reply_count > 0),
+        }),
+      ),
       next: last === undefined ? null : this.cursors.encode(list, PLACES[query.sort](last)),
     };
   }
