@@ -38,9 +38,11 @@ export class SettleComment {
 
   private async settle(settlement: Settlement): Promise<OneSettledRow> {
     const values = this.values(settlement);
-    await useGenericPlans(this.database);
     for (;;) {
-      const [row] = await this.database.query<OneSettledRow>(SETTLE, values);
+      const [, [row]] = await Promise.all([
+        useGenericPlans(this.database),
+        this.database.query<OneSettledRow>(SETTLE, values),
+      ]);
       if (row === undefined) throw new CommentNotFound();
       const isOvertaken = !row.is_held && row.ruling !== 'stale' && row.ruling !== 'unchanged';
       if (!isOvertaken) return row;

@@ -46,8 +46,11 @@ export class ScreenComment {
     const { newCommenter, repeats } = site.settings.screening;
     const looked = LOOKED_AT + 2 * newCommenter.holdFirst;
     const values = [payload.articleId, payload.commentId, looked, repeats.windowSeconds];
-    await this.database.query(USE_GENERIC_PLANS);
-    return (await this.database.query<ScreeningFactsRow>(SCREENING_FACTS, values))[0];
+    const [, [row]] = await Promise.all([
+      this.database.query(USE_GENERIC_PLANS),
+      this.database.query<ScreeningFactsRow>(SCREENING_FACTS, values),
+    ]);
+    return row;
   }
 
   private judge(row: ScreeningFactsRow, place: Place): Screening {

@@ -30,6 +30,8 @@ export function dataSourceOptions(config: AppConfig, role: DatabaseRole): DataSo
       statement_timeout: statementTimeout,
       idle_in_transaction_session_timeout: 10_000,
       keepAlive: true,
+      // Statements do not wait for the answers of those before them (`Database`).
+      pipeline: true,
     },
   };
 }

@@ -17,3 +17,10 @@ export function driverError(error: unknown): DriverError | undefined {
     ? (inner as Error & DriverError)
     : undefined;
 }
+
+/** PostgreSQL answered COMMIT with a rollback: a statement of the transaction had failed and its failure was passed over. */
+export class TransactionAborted extends Error {
+  constructor() {
+    super('The transaction was rolled back at its commit, because one of its statements had failed.');
+  }
+}

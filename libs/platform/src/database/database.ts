@@ -1,13 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
-import { DataSource, type EntityTarget, type ObjectLiteral, type QueryRunner, type Repository } from 'typeorm';
-import { driverError } from './database-errors.js';
+import { DataSource } from 'typeorm';
+import { driverError, TransactionAborted } from './database-errors.js';
 import { Notifier } from './notifier.js';
 import { runPrepared } from './pool-client.js';
 
 interface OpenTransaction {
-  readonly runner: QueryRunner;
   readonly client: PoolClient;
   readonly afterCommit: (() => void)[];
 }
@@ -18,7 +17,9 @@ const TRIES = 4;
 
 /**
  * The one way to the database. A verb opens a transaction at its top; everything below joins it through AsyncLocalStorage without
- * being told. SQL texts given to `query` and `execute` are constants: they are prepared once on every connection.
+ * being told. SQL texts given to `query` and `execute` are constants: they are prepared once on every connection. Statements go to the
+ * server in the order of the calls, without waiting for each other's answers: what does not depend on an earlier answer is best
+ * called together (`Promise.all`) and travels together.
  */
 @Injectable()
 export class Database {
@@ -59,12 +60,6 @@ export class Database {
     return (await runPrepared(this.connection(), sql, values)).rowCount ?? 0;
   }
 
-  /** The repository of an entity, bound to the caller's transaction. */
-  repo<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Repository<Entity> {
-    const open = this.transactions.getStore();
-    return (open?.runner.manager ?? this.source.manager).getRepository(entity);
-  }
-
   /** Does something once the outermost transaction has committed; at once when there is none; never after a rollback. */
   afterCommit(work: () => void): void {
     const open = this.transactions.getStore();
@@ -91,25 +86,36 @@ export class Database {
   }
 
   private async runOnce<T>(work: () => Promise<T>): Promise<T> {
-    const runner = this.source.createQueryRunner();
+    const client = await this.pool().connect();
+    // A connection that breaks is reported by the statement that waits on it; unheard, the event would end the process.
+    client.on('error', ignore);
     const afterCommit: (() => void)[] = [];
+    let isBroken = false;
     let result: T;
     try {
-      const client = (await runner.connect()) as PoolClient;
-      await runner.startTransaction();
-      try {
-        result = await this.transactions.run({ runner, client, afterCommit }, work);
-        await runner.commitTransaction();
-      } catch (error) {
-        if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-        throw error;
-      }
+      // Not awaited: the first statement of the work goes out with it, and fails with it.
+      const begun = client.query('BEGIN');
+      begun.catch(ignore);
+      result = await this.transactions.run({ client, afterCommit }, work);
+      await begun;
+      const { command } = await client.query('COMMIT');
+      if (command !== 'COMMIT') throw new TransactionAborted();
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => {
+        isBroken = true;
+      });
+      throw error;
     } finally {
-      await runner.release();
+      client.off('error', ignore);
+      client.release(isBroken);
     }
     this.transactions.exit(() => {
       for (const effect of afterCommit) effect();
     });
     return result;
   }
+}
+
+function ignore(): void {
+  // Said elsewhere.
 }

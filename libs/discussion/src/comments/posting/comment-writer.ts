@@ -39,21 +39,23 @@ export class CommentWriter {
 
   /**
    * Writes a comment with everything that belongs to it, in the caller's transaction. A comment that waits for its writer's
-   * address is screened later, when the address is confirmed. The comment comes last: it holds the row that all posts on the article
-   * wait for, and so holds it for the commit alone.
+   * address is screened later, when the address is confirmed. Everything is sent together and the comment last: it holds the row that
+   * all posts on the article wait for, and so holds it for the commit alone.
    * @throws {SlowMode}
    */
   async write(id: string, checked: CheckedComment, author: CommentAuthor): Promise<CommentRow> {
     const row = newRow(id, checked, author, this.clock.now());
     const { articleId } = row;
     await this.slowMode.pass(checked, author);
+    const written: Promise<void>[] = [];
     if (row.status !== 'awaiting-verification') {
-      await this.outbox.publish(commentPosted, { articleId, commentId: id, revision: 1 });
+      written.push(this.outbox.publish(commentPosted, { articleId, commentId: id, revision: 1 }));
     }
     if (checked.notify !== 'none' && author.hasAddress) {
-      await this.outbox.publish(notifyRequested, { articleId, personId: author.id, kind: checked.notify });
+      written.push(this.outbox.publish(notifyRequested, { articleId, personId: author.id, kind: checked.notify }));
     }
-    await this.insert(row, checked);
+    written.push(this.insert(row, checked));
+    await Promise.all(written);
     return row;
   }
 
@@ -77,11 +79,9 @@ export class CommentWriter {
       fingerprint(rendered.text),
     ];
     const statement = statementFor(row, anchor);
-    if (statement === INSERT_COMMENT.reply) await useGenericPlans(this.database);
-    const [written] = await this.database.query<{ version: string | null }>(
-      statement,
-      anchor === undefined ? values : [...values, ...anchorValues(anchor)],
-    );
+    const all = anchor === undefined ? values : [...values, ...anchorValues(anchor)];
+    const plans = statement === INSERT_COMMENT.reply ? useGenericPlans(this.database) : undefined;
+    const [[written]] = await Promise.all([this.database.query<{ version: string | null }>(statement, all), plans]);
     const version = written?.version ?? null;
     if (version === null) return;
     this.database.afterCommit(() => this.live.publish({ articleId: row.articleId, version: Number(version) }));
