@@ -1,5 +1,5 @@
 import { forgetExpired } from '#accounts';
-import { discussionJobs, discussionSubscriptions, forgetKeys } from '#discussion';
+import { discussionJobs, discussionSubscriptions, forgetBands, forgetKeys } from '#discussion';
 import { moderationJobs, moderationSubscriptions } from '#moderation';
 import { notificationJobs, notificationSubscriptions, recoverDeliveries } from '#notifications';
 import { defineSchedule, type QueueTables } from '#platform';
@@ -14,6 +14,7 @@ export const work: QueueTables = {
   schedules: [
     defineSchedule({ id: 'recover-deliveries', everyMs: MINUTE_MS, job: recoverDeliveries, payload: {} }),
     defineSchedule({ id: 'forget-expired', everyMs: HOUR_MS, job: forgetExpired, payload: {} }),
+    defineSchedule({ id: 'forget-bands', everyMs: HOUR_MS, job: forgetBands, payload: {} }),
     defineSchedule({ id: 'forget-keys', everyMs: HOUR_MS, job: forgetKeys, payload: {} }),
   ],
 };

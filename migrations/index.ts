@@ -2,6 +2,7 @@ import { FirstSchema1764000000000 } from './1764000000000-first-schema.js';
 import { RateLimits1764000000001 } from './1764000000001-rate-limits.js';
 import { AuditLog1764000000002 } from './1764000000002-audit-log.js';
 import { ScreeningRules1764000000200 } from './1764000000200-screening-rules.js';
+import { Likeness1764000000201 } from './1764000000201-likeness.js';
 import { RuleSets1764000000300 } from './1764000000300-rule-sets.js';
 import { LongTasks1764000000301 } from './1764000000301-long-tasks.js';
 import { DecisionsRemember1764000000400 } from './1764000000400-decisions-remember.js';
@@ -13,6 +14,7 @@ export const migrations = [
   RateLimits1764000000001,
   AuditLog1764000000002,
   ScreeningRules1764000000200,
+  Likeness1764000000201,
   RuleSets1764000000300,
   LongTasks1764000000301,
   DecisionsRemember1764000000400,

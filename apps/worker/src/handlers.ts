@@ -1,6 +1,6 @@
 import { DeliverHandler, RecoverDeliveriesHandler } from './deliver.handlers.js';
 import { AdoptCommentsHandler } from './discussion.handlers.js';
-import { ForgetExpiredHandler, ForgetKeysHandler } from './upkeep.handlers.js';
+import { ForgetBandsHandler, ForgetExpiredHandler, ForgetKeysHandler } from './upkeep.handlers.js';
 import {
   AdoptSubscriptionsHandler,
   AskConfirmationHandler,
@@ -18,6 +18,7 @@ export const handlers = [
   AskConfirmationHandler,
   DeliverHandler,
   FanOutCommentHandler,
+  ForgetBandsHandler,
   ForgetExpiredHandler,
   ForgetKeysHandler,
   MailVerificationHandler,

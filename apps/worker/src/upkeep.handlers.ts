@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { forgetExpired, ForgetExpired } from '#accounts';
-import { forgetKeys, ForgetKeys } from '#discussion';
+import { forgetBands, ForgetBands, forgetKeys, ForgetKeys } from '#discussion';
 import { Handles, type JobContext, type JobHandler } from '#platform';
 
 type Nothing = z.infer<typeof forgetExpired.payload>;
@@ -22,6 +22,17 @@ export class ForgetExpiredHandler implements JobHandler<Nothing> {
 @Handles(forgetKeys)
 export class ForgetKeysHandler implements JobHandler<Nothing> {
   constructor(@Inject(ForgetKeys) private readonly forget: ForgetKeys) {}
+
+  handle(_payload: Nothing, context: JobContext): Promise<void> {
+    return this.forget.run(() => context.finish());
+  }
+}
+
+/** Removes what near-duplicates of older days would be found by. */
+@Injectable()
+@Handles(forgetBands)
+export class ForgetBandsHandler implements JobHandler<Nothing> {
+  constructor(@Inject(ForgetBands) private readonly forget: ForgetBands) {}
 
   handle(_payload: Nothing, context: JobContext): Promise<void> {
     return this.forget.run(() => context.finish());

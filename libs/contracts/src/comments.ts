@@ -35,6 +35,13 @@ export type GuestInput = z.infer<typeof GuestInput>;
 
 export const CommentBody = z.string().min(1).max(40_000).describe('Markdown subset, 1 to 10,000 characters.');
 
+/** How a form was filled in. A page that shows one reports it; who posts by a program leaves it out. */
+export const FormInput = z.strictObject({
+  elapsedMs: z.int().min(0).max(2_147_483_647).optional().describe('Milliseconds from opening the form to sending it.'),
+  trap: z.string().max(1000).optional().describe('What stands in the field that people cannot see.'),
+});
+export type FormInput = z.infer<typeof FormInput>;
+
 /** `POST /articles/{articleId}/comments` */
 export const PostCommentBody = z.strictObject({
   body: CommentBody,
@@ -42,6 +49,7 @@ export const PostCommentBody = z.strictObject({
   anchor: AnchorInput.optional(),
   guest: GuestInput.optional(),
   notify: z.enum(['none', 'replies', 'all']).optional().describe('What the writer wants to hear of by e-mail.'),
+  form: FormInput.optional().describe('How the form was filled in.'),
   altcha: z.string().max(10_000).optional().describe('Proof of work, where the site asks for it.'),
 });
 export type PostCommentBody = z.infer<typeof PostCommentBody>;

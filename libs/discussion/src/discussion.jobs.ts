@@ -17,5 +17,13 @@ export const forgetKeys = defineJob({
   timeoutMs: 120_000,
 });
 
+/** Removes what near-duplicates of older days would be found by. */
+export const forgetBands = defineJob({
+  queue: 'maintenance',
+  name: 'forget-bands',
+  payload: z.strictObject({}),
+  timeoutMs: 120_000,
+});
+
 /** Every job of this room. */
-export const discussionJobs = [adoptComments, forgetKeys];
+export const discussionJobs = [adoptComments, forgetBands, forgetKeys];

@@ -22,6 +22,7 @@ import { WithdrawComment } from './comments/withdraw-comment.js';
 import { DiscussionList } from './reading/discussion-list.js';
 import { ThreadLocks } from './reading/thread-locks.js';
 import { ThreadQueries } from './reading/thread-queries.js';
+import { ForgetBands } from './upkeep/forget-bands.js';
 import { ForgetKeys } from './upkeep/forget-keys.js';
 import { Ballots } from './votes/ballots.js';
 import { CastVote } from './votes/cast-vote.js';
@@ -44,6 +45,7 @@ const door = [
   CurateComment,
   DiscussionList,
   EditComment,
+  ForgetBands,
   ForgetKeys,
   PostComment,
   PostingPlace,

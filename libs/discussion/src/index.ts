@@ -23,6 +23,7 @@ export * from './reading/thread-queries.js';
 export * from './rendering/clean-body.js';
 export * from './rendering/preview-comment.js';
 export * from './rendering/render-markdown.js';
+export * from './upkeep/forget-bands.js';
 export * from './upkeep/forget-keys.js';
 export * from './votes/cast-vote.js';
 export * from './votes/wilson.js';

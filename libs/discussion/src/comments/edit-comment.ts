@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, authorize } from '#accounts';
 import { Clock } from '#kernel';
 import { Database, LiveBus, Outbox } from '#platform';
-import { fingerprint, type Screening } from '#screening';
+import { fingerprint, likenessOf, type Screening } from '#screening';
 import { CommentChanged, CommentNotFound, EditWindowClosed } from '../discussion.errors.js';
 import { commentPosted } from '../discussion.events.js';
 import type { CommentRow } from '../reading/comment-row.js';
@@ -77,10 +77,12 @@ export class EditComment {
     { body, rendered, screening }: CheckedEdit,
     isShown: boolean,
   ): Promise<void> {
+    const likeness = likenessOf(rendered.text, comment.site_id);
     await this.database.transaction(async () => {
       const [edited] = await this.database.query<{ is_held: boolean; version: string | null }>(EDIT, [
         ...[articleId, commentId, comment.revision, comment.status, body, rendered.html, RENDERER_VERSION],
         ...[JSON.stringify(screening.trace), this.clock.now(), fingerprint(rendered.text), isShown],
+        ...[likeness === undefined ? null : Buffer.from(likeness.bytes), likeness?.bands ?? null],
       ]);
       if (edited?.is_held !== true) throw new CommentChanged();
       if (comment.status !== 'awaiting-verification') {

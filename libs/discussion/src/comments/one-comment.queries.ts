@@ -30,7 +30,8 @@ WHERE c.article_id = $1::uuid AND c.id = $2::uuid`;
  * Stores a new revision if the comment is still as it was read and nobody has answered. While a public comment's edit waits, its
  * public text stays. The print follows the text.
  * $1 article, $2 comment, $3 revision read, $4 status read, $5 source, $6 html, $7 renderer, $8 trace, $9 now, $10 fingerprint,
- * $11 whether the new text may be public at once
+ * $11 whether the new text may be public at once, $12 likeness, $13 bands. The bands of the older text stay: they only lead here, where
+ * the likeness is compared.
  */
 export const EDIT = `
 WITH held AS MATERIALIZED (
@@ -47,7 +48,10 @@ WITH held AS MATERIALIZED (
     edited_at = CASE WHEN held.shows_text THEN $9::timestamptz ELSE c.edited_at END
   FROM held WHERE c.article_id = $1::uuid AND c.id = $2::uuid
 ), print AS (
-  UPDATE comment_prints p SET text_key = $10::bytea FROM held WHERE p.comment_id = $2::uuid
+  UPDATE comment_prints p SET text_key = $10::bytea, likeness = $12::bytea, bands = $13::bigint[] FROM held WHERE p.comment_id = $2::uuid
+), bands AS (
+  INSERT INTO comment_bands (band, created_at, comment_id)
+  SELECT band, $9::timestamptz, $2::uuid FROM held CROSS JOIN unnest($13::bigint[]) AS own (band)
 ), bumped AS (
   UPDATE discussions d SET version = d.version + 1 FROM held
   WHERE d.article_id = $1::uuid AND $4::text = 'published' AND held.shows_text

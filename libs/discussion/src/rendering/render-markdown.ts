@@ -38,6 +38,11 @@ export function renderMarkdown(source: string): RenderedComment {
   return { html: parser.renderer.render(tokens, parser.options, {}), ...readerText(tokens) };
 }
 
+/** The text and the links of a comment in one reading, as screening asks for both. */
+export function readComment(source: string): Pick<RenderedComment, 'text' | 'links'> {
+  return readerText(parser.parse(source, {}));
+}
+
 /** The text of a comment without its markup, as screening and mail read it. */
 export function plainText(source: string): string {
   return renderMarkdown(source).text;

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Place, PostingPlace, ScreeningRules, type Settled, SettleComment } from '#discussion';
 import { Database } from '#platform';
 import { screen, type Screening } from '#screening';
+import { FactsOnDemand } from './facts-on-demand.js';
 import { ReviewItems } from '../review/review-items.js';
 import { screeningFacts, type ScreeningFactsRow } from './screening-facts.js';
 import { SCREENING_FACTS, USE_GENERIC_PLANS } from './screening-facts.queries.js';
@@ -30,6 +31,7 @@ export class ScreenComment {
     @Inject(ScreeningRules) private readonly rules: ScreeningRules,
     @Inject(SettleComment) private readonly settle: SettleComment,
     @Inject(ReviewItems) private readonly items: ReviewItems,
+    @Inject(FactsOnDemand) private readonly more: FactsOnDemand,
   ) {}
 
   /** One transaction: the decision, the status with its counters, the review item, and the end of the job. */
@@ -37,15 +39,19 @@ export class ScreenComment {
     const place = await this.places.of(payload.articleId);
     await this.database.transaction(async () => {
       const row = await this.facts(payload, place);
-      if (row?.revision === payload.revision) await this.decide(payload, row, this.judge(row, place));
+      if (row?.revision === payload.revision) await this.decide(payload, row, await this.judge(row, place));
       await finish();
     });
   }
 
   private async facts(payload: RevisionToScreen, { site }: Place): Promise<ScreeningFactsRow | undefined> {
-    const { newCommenter, repeats } = site.settings.screening;
+    const { newCommenter, repeats, similar, recentRejections } = site.settings.screening;
     const looked = LOOKED_AT + 2 * newCommenter.holdFirst;
-    const values = [payload.articleId, payload.commentId, looked, repeats.windowSeconds];
+    const looksNear = similar.holdFrom > 0 || similar.spamFrom > 0;
+    const values = [
+      ...[payload.articleId, payload.commentId, looked, repeats.windowSeconds],
+      ...[looksNear, recentRejections.days],
+    ];
     const [, [row]] = await Promise.all([
       this.database.query(USE_GENERIC_PLANS),
       this.database.query<ScreeningFactsRow>(SCREENING_FACTS, values),
@@ -53,10 +59,12 @@ export class ScreenComment {
     return row;
   }
 
-  private judge(row: ScreeningFactsRow, place: Place): Screening {
+  private async judge(row: ScreeningFactsRow, place: Place): Promise<Screening> {
     const { site, rules } = this.places.at(place, { sectionId: row.section_id, above: row.path });
-    const facts = screeningFacts(row, { moderation: rules.moderation, language: site.settings.language });
-    return screen(facts, this.rules.of(site), { stages: ['fast', 'slow'] }, () => performance.now());
+    const compiled = this.rules.of(site);
+    const known = screeningFacts(row, { moderation: rules.moderation, language: site.settings.language });
+    const facts = await this.more.complete(known, compiled, place);
+    return screen(facts, compiled, { stages: ['fast', 'slow'] }, () => performance.now());
   }
 
   private async decide(payload: RevisionToScreen, row: ScreeningFactsRow, screening: Screening): Promise<void> {

@@ -1,6 +1,10 @@
 /** How far back the site is searched for the same text, and how many finds are looked at. */
 const SITE_DAYS = 7;
 const MOST_FINDS = 100;
+/** Newest candidates of one band for a near-duplicate; there are four bands. */
+const MOST_NEAR = 10;
+/** Whether people called the comment of the print `p` spam. */
+const IS_MARKED_SPAM = `EXISTS (SELECT 1 FROM decisions d WHERE d.comment_id = p.comment_id AND d.cause = 'moderator' AND d.to_status = 'spam')`;
 /**
  * Lets the rest of the transaction run on plans made once. To plan the statement below anew for each comment takes longer than to run it,
  * and the planner does not know.
@@ -12,12 +16,14 @@ const MOST_OWN = 1000;
 
 /**
  * What a comment is judged by, in one statement. Ages are counted from the comment itself, so that a job that runs late judges as one
- * that runs at once. An edited comment counts to its writer's record as it did when the edit was taken. $1 article, $2 comment, $3 how many of the writer's comments are looked at, $4 seconds in which a text repeats
+ * that runs at once. An edited comment counts to its writer's record as it did when the edit was taken. $1 article, $2 comment, $3 how many of the writer's
+ * comments are looked at, $4 seconds in which a text repeats, $5 whether near-duplicates are looked for, $6 days of recent rejections
  */
 export const SCREENING_FACTS = `
-SELECT c.site_id, c.status, c.revision, c.author_name, c.author_kind, c.badges, c.parent_id, c.section_id, c.path, r.body, w.website,
+SELECT c.site_id, c.status, c.revision, c.author_name, c.author_kind, c.badges, c.parent_id, c.section_id, c.path, r.body, w.website, w.email,
+  m.form_ms, m.form_trapped,
   EXISTS (SELECT 1 FROM review_items i WHERE i.comment_id = c.id AND i.resolved_at IS NULL) AS has_item,
-  CASE WHEN c.author_kind = 'guest' THEN 0 ELSE record.approved END AS approved, record.rejected,
+  CASE WHEN c.author_kind = 'guest' THEN 0 ELSE record.approved END AS approved, record.decided_lately, record.rejected_lately,
   EXISTS (SELECT 1 FROM roles g WHERE g.person_id = c.author_id AND g.role = 'trusted' AND (g.site_id IS NULL OR g.site_id = c.site_id)) AS is_trusted,
   (SELECT jsonb_build_object('kind', s.kind, 'endsAt', s.ends_at) FROM sanctions s
     WHERE s.person_id = c.author_id AND s.lifted_at IS NULL AND (s.site_id IS NULL OR s.site_id = c.site_id)
@@ -30,16 +36,19 @@ SELECT c.site_id, c.status, c.revision, c.author_name, c.author_kind, c.badges, 
     AND p.created_at > m.created_at - interval '1 hour' AND p.created_at <= m.created_at LIMIT 10001) n) AS in_hour,
   (SELECT count(*)::int FROM (SELECT 1 FROM comment_prints p WHERE p.network_key = m.network_key
     AND p.created_at > m.created_at - interval '1 minute' AND p.created_at <= m.created_at LIMIT 1001) n) AS network_in_minute,
-  site.count AS site_count, site.authors AS site_authors, site.marked_spam
+  site.count AS site_count, site.authors AS site_authors, site.marked_spam, near.found AS near
 FROM comments c
 JOIN comment_revisions r ON r.article_id = c.article_id AND r.comment_id = c.id AND r.revision = c.revision
 JOIN comment_prints m ON m.comment_id = c.id
 LEFT JOIN people w ON w.id = c.author_id
 CROSS JOIN LATERAL (
   SELECT count(*) FILTER (WHERE o.status = 'published')::int AS approved,
-    count(*) FILTER (WHERE o.status IN ('rejected', 'spam'))::int AS rejected
+    count(*) FILTER (WHERE o.status IN ('published', 'rejected', 'spam') AND p.created_at > m.created_at - make_interval(days => $6::integer))::int
+      AS decided_lately,
+    count(*) FILTER (WHERE o.status IN ('rejected', 'spam') AND p.created_at > m.created_at - make_interval(days => $6::integer))::int
+      AS rejected_lately
   FROM (SELECT * FROM (
-    SELECT p.article_id, p.comment_id FROM comment_prints p
+    SELECT p.article_id, p.comment_id, p.created_at FROM comment_prints p
     WHERE p.author_id = c.author_id AND p.site_id = c.site_id AND (p.comment_id <> c.id OR c.revision > 1) ORDER BY p.created_at DESC LIMIT ${MOST_OWN}
   ) newest LIMIT $3::integer) p
   CROSS JOIN LATERAL (SELECT status FROM comments WHERE article_id = p.article_id AND id = p.comment_id LIMIT 1) o) record
@@ -58,4 +67,13 @@ CROSS JOIN LATERAL (
     WHERE p.site_id = c.site_id AND p.text_key = m.text_key AND p.author_id <> c.author_id
       AND p.created_at > m.created_at - interval '${SITE_DAYS} days' AND p.created_at <= m.created_at
     ORDER BY p.created_at DESC LIMIT ${MOST_FINDS}) f) site
+CROSS JOIN LATERAL (
+  SELECT coalesce(jsonb_agg(jsonb_build_object('likeness', encode(p.likeness, 'hex'), 'authorId', p.author_id, 'isMarkedSpam', ${IS_MARKED_SPAM})), '[]')
+    AS found
+  FROM (SELECT DISTINCT b.comment_id FROM unnest(CASE WHEN $5::boolean THEN m.bands END) AS own (band)
+    CROSS JOIN LATERAL (SELECT comment_id FROM comment_bands WHERE band = own.band
+      AND created_at > m.created_at - interval '${SITE_DAYS} days' AND created_at <= m.created_at
+      ORDER BY created_at DESC LIMIT ${MOST_NEAR}) b) candidate
+  JOIN comment_prints p ON p.comment_id = candidate.comment_id
+  WHERE p.author_id <> c.author_id AND p.likeness IS NOT NULL) near
 WHERE c.article_id = $1::uuid AND c.id = $2::uuid`;

@@ -1,6 +1,6 @@
 import type { AuthorKind, CommentStatus, ModerationMode } from '#contracts';
-import { linksOf, plainText } from '#discussion';
-import type { ScreeningFacts } from '#screening';
+import { readComment } from '#discussion';
+import { type AuthorFacts, type CommentFacts, emailFacts, type ScreeningFacts } from '#screening';
 
 /** What the database knows of a comment that is to be judged. */
 export interface ScreeningFactsRow {
@@ -16,10 +16,14 @@ export interface ScreeningFactsRow {
   readonly path: string[];
   readonly body: string;
   readonly website: string | null;
+  readonly email: string | null;
+  readonly form_ms: number | null;
+  readonly form_trapped: boolean | null;
   /** It waits for a moderator already. */
   readonly has_item: boolean;
   readonly approved: number;
-  readonly rejected: number;
+  readonly decided_lately: number;
+  readonly rejected_lately: number;
   readonly is_trusted: boolean;
   readonly sanction: { readonly kind: 'mute' | 'suspension' | 'ban'; readonly endsAt: string | null } | null;
   readonly same_count: number;
@@ -30,6 +34,8 @@ export interface ScreeningFactsRow {
   readonly site_count: number;
   readonly site_authors: number;
   readonly marked_spam: number;
+  /** Candidates for near-duplicates; the likeness in hexadecimal digits. */
+  readonly near: readonly { readonly likeness: string; readonly authorId: string; readonly isMarkedSpam: boolean }[];
 }
 
 /**
@@ -43,18 +49,19 @@ export function screeningFacts(
   return {
     comment: {
       body: row.body,
-      text: plainText(row.body),
-      links: linksOf(row.body),
+      ...readComment(row.body),
       language: place.language,
       isReply: row.parent_id !== null,
       isEdit: row.revision > 1,
+      ...formOf(row),
     },
     author: {
       kind: row.badges.includes('staff') ? 'staff' : row.author_kind,
       name: row.author_name,
       ...(row.website === null ? {} : { website: row.website }),
       approvedCount: row.approved,
-      record: { decided: row.approved + row.rejected, rejected: row.rejected },
+      record: { decided: row.decided_lately, rejected: row.rejected_lately },
+      ...emailOf(row),
       isTrusted: row.is_trusted,
       ...(row.sanction === null
         ? {}
@@ -74,6 +81,17 @@ export function screeningFacts(
     },
     site: {
       sameTextAcrossSite: { count: row.site_count, distinctAuthors: row.site_authors, markedSpam: row.marked_spam },
+      similar: row.near.map((near) => ({ ...near, likeness: Buffer.from(near.likeness, 'hex') })),
     },
   };
+}
+
+function emailOf({ email }: ScreeningFactsRow): Pick<AuthorFacts, 'email'> {
+  const facts = email === null ? undefined : emailFacts(email);
+  return facts === undefined ? {} : { email: facts };
+}
+
+function formOf({ form_ms, form_trapped }: ScreeningFactsRow): Pick<CommentFacts, 'form'> {
+  if (form_trapped === null) return {};
+  return { form: { isTrapped: form_trapped, ...(form_ms === null ? {} : { elapsedMs: form_ms }) } };
 }

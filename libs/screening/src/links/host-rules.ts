@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { domainToUnicode } from 'node:url';
 import { foldForMatching } from '#kernel';
 import type { LinkFact } from '../facts.js';
@@ -19,7 +18,7 @@ export function hostOddity({ href, host }: LinkFact): HostOddity | undefined {
     if (username !== '' || password !== '') return 'credentials';
   }
   const name = plain(host);
-  if (isIP(name.replace(/^\[|\]$/g, '')) !== 0) return 'address';
+  if (ADDRESS.test(name)) return 'address';
   return isLookalike(name) ? 'lookalike' : undefined;
 }
 
@@ -35,6 +34,8 @@ export function namesAnotherHost({ host, text }: LinkFact): string | undefined {
 }
 
 const LONGEST_TEXT = 300;
+/** As URLs write addresses once they are read: `0x7f000001` has become `127.0.0.1` by then. */
+const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\])$/;
 /** After a scheme or `www.` any name; bare, only under endings that are no endings of files. */
 const NAMED =
   /(?:https?:\/\/|\bwww\.)([\p{L}\p{N}.-]+\.[\p{L}]{2,24})|(?:^|[\s("'])((?:[\p{L}\p{N}-]+\.)+(?:com|org|net|edu|gov|info|biz|online|shop|xyz|ru|de|fr|es|it|nl|pl|cn|jp|uk|eu|ua|kz|in|br))(?=$|[\s/)"',.:!?])/iu;

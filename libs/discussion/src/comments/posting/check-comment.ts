@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, authorize, can } from '#accounts';
 import { type AnchorRow, AnchorSource, type Spot } from '#articles';
-import type { GuestInput } from '#contracts';
+import type { FormInput, GuestInput } from '#contracts';
+import type { FormFact } from '#screening';
 import {
   DiscussionClosed,
   DiscussionReadOnly,
@@ -13,7 +14,7 @@ import { cleanBody, isVisible } from '../../rendering/clean-body.js';
 import { type RenderedComment, renderMarkdown } from '../../rendering/render-markdown.js';
 import { CommentAuthors } from './comment-authors.js';
 import type { CheckedComment } from './comment-writer.js';
-import { FastScreening } from './fast-screening.js';
+import { FastScreening, type FastScreeningInput } from './fast-screening.js';
 import type { PostCommentInput } from './post-comment-input.js';
 import { type ParentFacts, PostingFactsSource } from './posting-facts.js';
 import { type Place, PostingPlace } from './posting-place.js';
@@ -44,14 +45,15 @@ export class CheckComment {
     ]);
     const place = this.places.at(whole, spotOf(parent, anchor));
     assertMayPost(actor, place);
+    const form = formFact(input.form);
     const screening = this.screening.judge({
-      ...{ body, rendered, actor, record, place },
+      ...{ body, rendered, actor, record, place, form },
       ...writer(actor, input.guest),
       isReply: parent !== undefined,
       isEdit: false,
     });
     const { networkKey, notify = 'none' } = input;
-    return { place, body, rendered, screening, parent, anchor, networkKey, notify };
+    return { place, body, rendered, screening, parent, anchor, networkKey, notify, form };
   }
 
   private async anchorOf({ articleId, anchor }: PostCommentInput): Promise<AnchorRow | undefined> {
@@ -88,6 +90,13 @@ function spotOf(parent: ParentFacts | undefined, anchor: AnchorRow | undefined):
     : { sectionId: parent.sectionId, above: [...parent.path, parent.id] };
 }
 
-function writer(actor: Actor, guest: GuestInput | undefined): { name: string; website: string | undefined } {
-  return { name: actor.kind === 'person' ? actor.name : (guest?.name ?? ''), website: guest?.website };
+function writer(actor: Actor, guest: GuestInput | undefined): Pick<FastScreeningInput, 'name' | 'website' | 'email'> {
+  const name = actor.kind === 'person' ? actor.name : (guest?.name ?? '');
+  return { name, website: guest?.website, email: guest?.email };
+}
+
+function formFact(form: FormInput | undefined): FormFact | undefined {
+  if (form === undefined) return undefined;
+  const { elapsedMs, trap = '' } = form;
+  return { isTrapped: trap !== '', ...(elapsedMs === undefined ? {} : { elapsedMs }) };
 }

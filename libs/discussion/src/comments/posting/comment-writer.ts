@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { AnchorRow } from '#articles';
 import { Clock } from '#kernel';
 import { Database, LiveBus, Outbox } from '#platform';
-import { fingerprint, type Screening } from '#screening';
+import { fingerprint, type FormFact, likenessOf, type Screening } from '#screening';
 import { commentPosted, notifyRequested } from '../../discussion.events.js';
 import type { CommentRow } from '../../reading/comment-row.js';
 import { type RenderedComment, RENDERER_VERSION } from '../../rendering/render-markdown.js';
@@ -23,6 +23,7 @@ export interface CheckedComment {
   readonly parent: ParentFacts | undefined;
   readonly anchor: AnchorRow | undefined;
   readonly networkKey: Buffer | undefined;
+  readonly form: FormFact | undefined;
   readonly notify: 'none' | 'replies' | 'all';
 }
 
@@ -61,8 +62,9 @@ export class CommentWriter {
 
   private async insert(
     row: CommentRow,
-    { place, body, screening, parent, anchor, rendered, networkKey }: CheckedComment,
+    { place, body, screening, parent, anchor, rendered, networkKey, form }: CheckedComment,
   ) {
+    const likeness = likenessOf(rendered.text, place.site.id);
     const values = [
       ...[row.articleId, row.id, place.site.id, row.rootId, row.parentId, row.depth, pathBelow(parent)],
       ...[
@@ -76,7 +78,12 @@ export class CommentWriter {
         row.sectionId,
       ],
       ...[row.createdAt, body, RENDERER_VERSION, JSON.stringify(screening.trace), networkKey ?? null],
-      fingerprint(rendered.text),
+      ...[
+        fingerprint(rendered.text),
+        likeness === undefined ? null : Buffer.from(likeness.bytes),
+        likeness?.bands ?? null,
+      ],
+      ...[form?.elapsedMs ?? null, form?.isTrapped ?? null],
     ];
     const statement = statementFor(row, anchor);
     const all = anchor === undefined ? values : [...values, ...anchorValues(anchor)];

@@ -1,6 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, isStaffOf, type PersonActor } from '#accounts';
-import { type AuthorFacts, screen, type Screening, type ScreeningFacts } from '#screening';
+import {
+  type AuthorFacts,
+  emailFacts,
+  type FormFact,
+  type OutsideFacts,
+  type Rules,
+  screen,
+  type Screening,
+  type ScreeningFacts,
+} from '#screening';
 import type { RenderedComment } from '../../rendering/render-markdown.js';
 import type { AuthorRecord } from './posting-facts.js';
 import type { Place } from './posting-place.js';
@@ -13,6 +22,9 @@ export interface FastScreeningInput {
   readonly actor: Actor;
   readonly name: string;
   readonly website?: string | undefined;
+  /** A guest's address, as typed. */
+  readonly email?: string | undefined;
+  readonly form?: FormFact | undefined;
   readonly record: AuthorRecord;
   readonly place: Place;
   readonly isReply: boolean;
@@ -27,13 +39,14 @@ export class FastScreening {
   /** Judges a text. Pure but for the clock that times the phases. */
   judge(input: FastScreeningInput): Screening {
     const rules = this.rules.of(input.place.site);
-    return screen(factsOf(input), rules, { stages: ['fast'] }, () => performance.now());
+    return screen(factsOf(input, rules), rules, { stages: ['fast'] }, () => performance.now());
   }
 }
 
 /** Whoever may write into a discussion that is not open has been asked before: to screening it is open. */
-function factsOf(input: FastScreeningInput): ScreeningFacts {
-  const { body, rendered, place, isReply, isEdit } = input;
+function factsOf(input: FastScreeningInput, rules: Rules): ScreeningFacts {
+  const { body, rendered, place, isReply, isEdit, form } = input;
+  const outside = pendingOf(rules);
   return {
     comment: {
       body,
@@ -42,20 +55,33 @@ function factsOf(input: FastScreeningInput): ScreeningFacts {
       language: place.site.settings.language,
       isReply,
       isEdit,
+      ...(form === undefined ? {} : { form }),
     },
     author: authorFacts(input),
     place: { mode: 'open', moderation: place.rules.moderation },
+    ...(outside === undefined ? {} : { outside }),
   };
 }
 
-function authorFacts({ actor, name, website, record, place }: FastScreeningInput): AuthorFacts {
+/** Providers are asked by the job; what waits for their word must not be public before. */
+function pendingOf({ akismet, external }: Rules): OutsideFacts | undefined {
+  if (!akismet.isOn && external.url === '') return undefined;
+  return {
+    ...(akismet.isOn ? { akismet: { result: 'pending' } } : {}),
+    ...(external.url === '' ? {} : { external: { result: 'pending' } }),
+  };
+}
+
+function authorFacts({ actor, name, website, email, record, place }: FastScreeningInput): AuthorFacts {
   const { mute } = record;
+  const address = email === undefined ? undefined : emailFacts(email);
   return {
     kind: isStaffOf(actor, place.site.id) ? 'staff' : actor.kind === 'person' ? actor.personKind : 'guest',
     name,
     ...(website === undefined ? {} : { website }),
     approvedCount: record.approved,
-    record: { decided: record.approved + record.rejected, rejected: record.rejected },
+    record: { decided: record.decidedLately, rejected: record.rejectedLately },
+    ...(address === undefined ? {} : { email: address }),
     isTrusted: actor.kind === 'person' && isTrustedOn(actor, place.site.id),
     ...(mute === undefined
       ? {}

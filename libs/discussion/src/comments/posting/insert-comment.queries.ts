@@ -8,15 +8,17 @@ WITH comment AS (
   INSERT INTO comment_revisions (article_id, comment_id, revision, body, body_html, renderer, trace, created_at)
   VALUES ($1::uuid, $2::uuid, 1, $17::text, $13::text, $18::smallint, $19::jsonb, $16::timestamptz)
 ), print AS (
-  INSERT INTO comment_prints (comment_id, article_id, site_id, author_id, network_key, text_key, created_at)
-  VALUES ($2::uuid, $1::uuid, $3::uuid, $8::uuid, $20::bytea, $21::bytea, $16::timestamptz)
+  INSERT INTO comment_prints (comment_id, article_id, site_id, author_id, network_key, text_key, created_at, likeness, bands, form_ms, form_trapped)
+  VALUES ($2::uuid, $1::uuid, $3::uuid, $8::uuid, $20::bytea, $21::bytea, $16::timestamptz, $22::bytea, $23::bigint[], $24::integer, $25::boolean)
+), bands AS (
+  INSERT INTO comment_bands (band, created_at, comment_id) SELECT band, $16::timestamptz, $2::uuid FROM unnest($23::bigint[]) AS own (band)
 )`;
 
 const ANCHOR = `, anchor AS (
   INSERT INTO comment_anchors (article_id, comment_id, article_revision, section_id, block_id, exact, prefix, suffix, start_offset,
     end_offset, outcome, score, created_at)
-  VALUES ($1::uuid, $2::uuid, $22::integer, $15::uuid, $23::uuid, $24::text, $25::text, $26::text, $27::integer,
-    $28::integer, 'exact', 1, $16::timestamptz)
+  VALUES ($1::uuid, $2::uuid, $26::integer, $15::uuid, $27::uuid, $28::text, $29::text, $30::text, $31::integer,
+    $32::integer, 'exact', 1, $16::timestamptz)
 )`;
 
 /** The counters of a public reply's thread: as SETTLE moves them, in the same order of locks. */
@@ -48,8 +50,8 @@ const WAITING = ' SELECT NULL::bigint AS version';
 /**
  * Stores a comment with its first revision, its print and its anchor, and counts it when it is public, in one statement.
  * $1 article, $2 id, $3 site, $4 root, $5 parent, $6 depth, $7 path, $8 author, $9 name, $10 kind, $11 badges, $12 status, $13 html,
- * $14 anchor kind, $15 section, $16 now, $17 source, $18 renderer, $19 trace, $20 network, $21 fingerprint, and for anchored ones
- * $22 article revision, $23 block, $24 exact, $25 prefix, $26 suffix, $27 start, $28 end
+ * $14 anchor kind, $15 section, $16 now, $17 source, $18 renderer, $19 trace, $20 network, $21 fingerprint, $22 likeness,
+ * $23 bands, $24 milliseconds of the form, $25 whether its trap was filled, and for anchored ones $26 article revision, $27 block, $28 exact, $29 prefix, $30 suffix, $31 start, $32 end
  */
 export const INSERT_COMMENT = {
   waiting: { plain: `${INSERT}${WAITING}`, anchored: `${INSERT}${ANCHOR}${WAITING}` },

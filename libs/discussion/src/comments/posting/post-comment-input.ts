@@ -1,4 +1,4 @@
-import type { AnchorInput, GuestInput } from '#contracts';
+import type { AnchorInput, FormInput, GuestInput } from '#contracts';
 
 /** A comment as somebody wants to post it. */
 export interface PostCommentInput {
@@ -11,6 +11,8 @@ export interface PostCommentInput {
   /** Who writes, when nobody is signed in. */
   readonly guest?: GuestInput | undefined;
   readonly notify?: 'none' | 'replies' | 'all' | undefined;
+  /** How the form was filled in, where there was one. */
+  readonly form?: FormInput | undefined;
   readonly idempotencyKey?: string | undefined;
   /** Keyed hash of the writer's network. */
   readonly networkKey?: Buffer | undefined;

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type ActiveSanction, type Actor, Sanctions } from '#accounts';
+import { Clock } from '#kernel';
 import { Database } from '#platform';
 import { BadParent, Sanctioned, ThreadTooDeep } from '../../discussion.errors.js';
 import type { CommentStatus } from '../comment-status.js';
@@ -19,7 +20,9 @@ export interface ParentFacts {
 /** What a writer did on the site so far, as far as it counts: what an unconfirmed guest did counts for nothing. */
 export interface AuthorRecord {
   readonly approved: number;
-  readonly rejected: number;
+  /** Of the days that the site's rules name: decided, and rejected or called spam. */
+  readonly decidedLately: number;
+  readonly rejectedLately: number;
   /** A sanction under which one may still write. */
   readonly mute: ActiveSanction | undefined;
 }
@@ -38,11 +41,13 @@ interface FactsRow {
   readonly root_id: string;
   readonly section_id: string | null;
   readonly approved: number;
-  readonly rejected: number;
+  readonly decided_lately: number;
+  readonly rejected_lately: number;
 }
 
 /** How many of a writer's newest comments make their record, beside twice as many as must have been published. */
 const LOOKED_AT = 20;
+const DAY_MS = 86_400_000;
 
 /** Looks up what a comment is judged by. */
 @Injectable()
@@ -50,6 +55,7 @@ export class PostingFactsSource {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Sanctions) private readonly sanctions: Sanctions,
+    @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   /**
@@ -68,7 +74,12 @@ export class PostingFactsSource {
     if (grave !== undefined) throw new Sanctioned(grave.endsAt);
     return {
       parent: parentId === undefined ? undefined : answerable(row, site.settings.maxDepth),
-      record: { approved: row?.approved ?? 0, rejected: row?.rejected ?? 0, mute: sanctions[0] },
+      record: {
+        approved: row?.approved ?? 0,
+        decidedLately: row?.decided_lately ?? 0,
+        rejectedLately: row?.rejected_lately ?? 0,
+        mute: sanctions[0],
+      },
     };
   }
 
@@ -78,8 +89,10 @@ export class PostingFactsSource {
     site: Place['site'],
     knownId: string | undefined,
   ): Promise<FactsRow | undefined> {
-    const looked = LOOKED_AT + 2 * site.settings.screening.newCommenter.holdFirst;
-    const values = [articleId, parentId ?? null, site.id, knownId ?? null, looked];
+    const { newCommenter, recentRejections } = site.settings.screening;
+    const looked = LOOKED_AT + 2 * newCommenter.holdFirst;
+    const since = new Date(this.clock.nowMs() - recentRejections.days * DAY_MS);
+    const values = [articleId, parentId ?? null, site.id, knownId ?? null, looked, since];
     return (await this.database.query<FactsRow>(FACTS, values))[0];
   }
 }

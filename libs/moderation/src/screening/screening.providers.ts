@@ -1,0 +1,5 @@
+import { ArticleKnowledge } from './article-knowledge.js';
+import { FactsOnDemand } from './facts-on-demand.js';
+
+/** What the screening job asks. */
+export const screeningParts = [ArticleKnowledge, FactsOnDemand];
