@@ -167,7 +167,7 @@ describe(Decide, () => {
 
   it('takes the reasons of the list, the site’s own, and others where the site lets it', async () => {
     const settings = {
-      screening: { holdFirst: 0, linksHoldFrom: 1 },
+      screening: { newCommenter: { holdFirst: 0 }, links: { holdFrom: 1 } },
       reasons: { 'house-rule-3': 'We do not do that here.' },
     };
     const [free, strict] = [

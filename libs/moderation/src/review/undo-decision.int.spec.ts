@@ -25,7 +25,12 @@ beforeAll(async () => {
   site = await buildSite(room.database, {
     settings: {
       undoSeconds: 20,
-      screening: { holdFirst: 0, linksHoldFrom: 1, floodPerMinute: 0, floodPerHour: 0, repeatWindowSeconds: 0 },
+      screening: {
+        newCommenter: { holdFirst: 0 },
+        links: { holdFrom: 1 },
+        flood: { perMinute: 0, perHour: 0 },
+        repeats: { windowSeconds: 0 },
+      },
     },
   });
   article = await buildArticle(room.database, { siteId: site.id });
