@@ -5,6 +5,7 @@ import { ScreeningRules1764000000200 } from './1764000000200-screening-rules.js'
 import { Likeness1764000000201 } from './1764000000201-likeness.js';
 import { RuleSets1764000000300 } from './1764000000300-rule-sets.js';
 import { LongTasks1764000000301 } from './1764000000301-long-tasks.js';
+import { Replays1764000000302 } from './1764000000302-replays.js';
 import { DecisionsRemember1764000000400 } from './1764000000400-decisions-remember.js';
 import { PlaceRules1764000000500 } from './1764000000500-place-rules.js';
 
@@ -17,6 +18,7 @@ export const migrations = [
   Likeness1764000000201,
   RuleSets1764000000300,
   LongTasks1764000000301,
+  Replays1764000000302,
   DecisionsRemember1764000000400,
   PlaceRules1764000000500,
 ];

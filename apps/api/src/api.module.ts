@@ -27,6 +27,7 @@ import { MailController } from './mail/mail.controller.js';
 import { ModerationController } from './moderation/moderation.controller.js';
 import { QueueLiveController } from './moderation/queue-live.controller.js';
 import { QueueStreams } from './moderation/queue-streams.js';
+import { ReplaysController } from './moderation/replays.controller.js';
 import { RulesController } from './moderation/rules.controller.js';
 import { PlacesController } from './moderation/places.controller.js';
 import { TasksController } from './moderation/tasks.controller.js';
@@ -61,6 +62,7 @@ const rooms = [AccountsModule, ArticlesModule, DiscussionModule, ModerationModul
     QueueLiveController,
     PlacesController,
     ReadingController,
+    ReplaysController,
     RulesController,
     SetupController,
     SignInController,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Comment, DecisionsResult } from '#contracts';
+import { type Comment, type DecisionsResult, ReplayBody } from '#contracts';
 import { newId } from '#kernel';
-import { LongTasks } from '#moderation';
+import { LongTasks, StartReplay } from '#moderation';
 import { buildArticle, type BuiltArticle, TEST_ARTICLE } from '../../../libs/testing/src/build-article.js';
 import { buildPerson, buildSanction, buildSession } from '../../../libs/testing/src/build-person.js';
 import { type Door, openDoor } from '../../../libs/testing/src/door.js';
@@ -178,6 +178,30 @@ const TASKS: readonly Action[] = [
     request: async () => [`${api}/moderation/tasks/${await task()}/resume`, { json: { site: world.site.key } }],
   },
 ];
+/** A replay that nobody does; the service has one at a time. */
+let made: Promise<string> | undefined;
+const theReplay = (): Promise<string> =>
+  (made ??= door.get(StartReplay).run({ kind: 'system' }, ReplayBody.parse({ site: world.site.key })));
+const REPLAYS: readonly Action[] = [
+  {
+    name: 'try rules on the past',
+    route: 'POST /api/v1/moderation/rules/replay',
+    expected: [401, 403, 403, 403, 403, 404, 202, 202, 403, 403, 403, 202, 404],
+    request: () => [`${api}/moderation/rules/replay`, { json: { site: world.site.key } }],
+  },
+  {
+    name: 'read a replay',
+    route: 'GET /api/v1/moderation/rules/replays/:id',
+    expected: RULES_READ,
+    request: async () => [`${api}/moderation/rules/replays/${await theReplay()}?site=${world.site.key}`],
+  },
+  {
+    name: 'read what a replay would flip',
+    route: 'GET /api/v1/moderation/rules/replays/:id/flips',
+    expected: RULES_READ,
+    request: async () => [`${api}/moderation/rules/replays/${await theReplay()}/flips?site=${world.site.key}`],
+  },
+];
 const ACTIONS: readonly Action[] = [
   {
     name: 'push an article',
@@ -349,6 +373,7 @@ const ACTIONS: readonly Action[] = [
   },
   ...RULES,
   ...TASKS,
+  ...REPLAYS,
   {
     name: 'see what holds in a discussion',
     route: 'GET /api/v1/moderation/articles/:articleId',

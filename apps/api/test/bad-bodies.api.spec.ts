@@ -359,6 +359,20 @@ describe('rules', () => {
     await expectRefused('POST', '/api/v1/moderation/rules/test', { as: world.tokens.moderator, json });
   });
 
+  it.each([
+    [{ number: 99 }],
+    [{ number: 1, rules: {} }],
+    [{ rules: { words: { banned: ['!'] } } }],
+    [{ days: 0 }],
+    [{ days: 366 }],
+    [{ days: '7' }],
+    [{ comments: 100_001 }],
+    [{ apply: true }],
+  ])('a replay of %.80j is refused', async (body) => {
+    const json = { site: world.site.key, ...body };
+    await expectRefused('POST', '/api/v1/moderation/rules/replay', { as: world.tokens.admin, json });
+  });
+
   it.each(['0', '-1', 'x', '1.5', '99', '1e1', '01', '1000000000'])('number %s is refused', async (number) => {
     const path = `/api/v1/moderation/rules/${number}`;
     await expectRefused('GET', `${path}?site=${world.site.key}`, { as: world.tokens.moderator });
@@ -402,6 +416,7 @@ describe('more than a client may say (A17, A18)', () => {
     ['PUT', '/api/v1/moderation/rules', { site: world.site.key, rules: {}, basedOn: 1, activate: false }],
     ['POST', '/api/v1/moderation/rules/1/activate', { site: world.site.key, basedOn: 1 }],
     ['POST', '/api/v1/moderation/rules/test', { site: world.site.key, text: 'x' }],
+    ['POST', '/api/v1/moderation/rules/replay', { site: world.site.key }],
     ['POST', `/api/v1/moderation/tasks/${newId()}/stop`, { site: world.site.key }],
     ['POST', `/api/v1/moderation/tasks/${newId()}/resume`, { site: world.site.key }],
     [

@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { AuthorKind } from './comments.js';
 import { Cursor, Id, Instant, SiteKey } from './common.js';
 import { ScreeningSettings } from './screening.js';
+import { Task } from './tasks.js';
+
+/** Largest body of a request that holds rules, in bytes: two lists of 100,000 words of twenty bytes each. */
+export const RULES_BYTES = 4_000_000;
 
 const RuleSetNumber = z.int().min(1).max(1_000_000_000);
 const PageLimit = z
@@ -101,3 +105,91 @@ export const TestRulesBody = z
     path: ['number'],
   });
 export type TestRulesBody = z.infer<typeof TestRulesBody>;
+
+const Verdict = z.enum(['publish', 'hold', 'reject', 'spam']);
+const BeforeAfter = z
+  .strictObject({ before: z.int(), after: z.int() })
+  .describe('By the rules of then, and by those that are tried.');
+
+/** `POST /moderation/rules/replay` */
+export const ReplayBody = z
+  .strictObject({
+    site: SiteKey,
+    rules: ScreeningSettings.optional().describe('Rules to try; left out, those of `number`, or those in use.'),
+    number: RuleSetNumber.optional().describe('A rule set to try.'),
+    days: z.int().min(1).max(365).default(7).describe('How many days back,'),
+    comments: z.int().min(1).max(100_000).default(20_000).describe('and how many of the newest comments of these.'),
+  })
+  .refine((body) => body.rules === undefined || body.number === undefined, {
+    error: 'Give rules or the number of a rule set, not both.',
+    path: ['number'],
+  });
+export type ReplayBody = z.infer<typeof ReplayBody>;
+
+/** Long work was started; `GET /moderation/tasks/{id}` tells how far it is. */
+export const StartedTask = z.strictObject({ id: Id });
+export type StartedTask = z.infer<typeof StartedTask>;
+
+/** What rules would have done with past comments. */
+export const Replay = z.strictObject({
+  task: Task,
+  number: RuleSetNumber.nullable().describe('The rule set that is tried; null for rules that are none.'),
+  days: z.int(),
+  comments: z.int(),
+  judged: z.int(),
+  skipped: z.int().describe('Edited or withdrawn since.'),
+  verdicts: z.strictObject({ publish: BeforeAfter, hold: BeforeAfter, reject: BeforeAfter, spam: BeforeAfter }),
+  flipped: z.int().describe('Comments that would be decided otherwise.'),
+  flips: z.array(z.strictObject({ from: Verdict, to: Verdict, count: z.int() })),
+  people: z
+    .strictObject({
+      decided: z.int(),
+      agreed: BeforeAfter,
+      contradicted: BeforeAfter,
+      held: BeforeAfter,
+    })
+    .describe('Comments on which a person decided. A comment that is held contradicts nobody.'),
+  published: z
+    .strictObject({ total: z.int(), held: z.int(), refused: z.int() })
+    .describe('Comments that are public, and what the rules would have done with them.'),
+  cost: z.strictObject({
+    judgeMs: z.number().describe('Milliseconds of judging, in all.'),
+    judgeMsEach: z.number().describe('and for each comment.'),
+  }),
+  warnings: z.array(RulesWarning),
+});
+export type Replay = z.infer<typeof Replay>;
+
+/** `GET /moderation/rules/replays/{id}/flips` */
+export const FlipsQuery = z.strictObject({
+  site: SiteKey,
+  from: Verdict.optional(),
+  to: Verdict.optional(),
+  contradicting: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true')
+    .describe('Only those that contradict a person.'),
+  limit: PageLimit,
+  after: Cursor.optional(),
+});
+export type FlipsQuery = z.infer<typeof FlipsQuery>;
+
+/** A comment that would be decided otherwise. */
+export const Flip = z.strictObject({
+  articleId: Id,
+  commentId: Id,
+  revision: z.int(),
+  from: Verdict,
+  to: Verdict,
+  reasons: z.array(z.string()),
+  person: z.enum(['publish', 'reject', 'spam']).nullable().describe('What a person decided.'),
+  contradicts: z.boolean(),
+  authorName: z.string(),
+  status: z.string().describe('What the comment is now.'),
+  createdAt: Instant,
+  excerpt: z.string().describe('The first 300 characters of its Markdown.'),
+});
+export type Flip = z.infer<typeof Flip>;
+export const FlipPage = z.strictObject({ items: z.array(Flip), next: z.string().nullable() });
+export type FlipPage = z.infer<typeof FlipPage>;

@@ -4,6 +4,7 @@ import type { Actor } from '#accounts';
 import {
   ActivateRulesBody,
   PutRulesBody,
+  RULES_BYTES,
   RuleSet,
   RuleSetParams,
   RulesHistory,
@@ -17,9 +18,6 @@ import { BodyLimit } from '#platform';
 import { CurrentActor } from '../access/current-actor.js';
 import { Endpoint } from '../access/endpoint.js';
 import { presentHistory, presentRuleSet, presentScreening } from './rules.presenter.js';
-
-/** Two lists of 100,000 words each, of twenty bytes a line. */
-const RULES_BYTES = 4_000_000;
 
 /** The screening rules of a site: versions, changes, and the trying out of them. */
 @ApiTags('Moderators')

@@ -1,11 +1,17 @@
 import { ChangeRules } from './change-rules.js';
 import { ChangeSiteSettings } from './change-site-settings.js';
+import { PastComments } from './past-comments.js';
+import { PastJudge } from './past-judge.js';
 import { ReadRules } from './read-rules.js';
+import { ReadReplay } from './replay/read-replay.js';
+import { ReplayRules } from './replay/replay-rules.js';
+import { Replays } from './replay/replays.js';
+import { StartReplay } from './replay/start-replay.js';
 import { SoundRules } from './sound-rules.js';
 import { TestRules } from './test-rules.js';
 
 /** What the doors call about rules. */
-export const ruleVerbs = [ChangeRules, ChangeSiteSettings, ReadRules, TestRules];
+export const ruleVerbs = [ChangeRules, ChangeSiteSettings, ReadReplay, ReadRules, StartReplay, TestRules];
 
 /** What those are made of. */
-export const ruleParts = [SoundRules];
+export const ruleParts = [PastComments, PastJudge, ReplayRules, Replays, SoundRules];

@@ -1,0 +1,52 @@
+import type { Flip, FlipPage, Replay } from '#contracts';
+import type { FlipRow, ReplayReport } from '#moderation';
+import { presentTask } from './task.presenter.js';
+
+const hundredths = (value: number): number => Math.round(value * 100) / 100;
+
+/** What rules would have done with past comments. */
+export function presentReplay({ task, params, figures, warnings }: ReplayReport): Replay {
+  const { judged, skipped, verdicts, flipped, flips, people, published, judgeMs } = figures;
+  return {
+    task: presentTask(task),
+    number: params.number,
+    days: params.days,
+    comments: params.comments,
+    judged,
+    skipped,
+    verdicts,
+    flipped,
+    flips: Object.entries(flips)
+      .map(([flip, count]) => {
+        const [from, to] = flip.split('>') as [Flip['from'], Flip['to']];
+        return { from, to, count };
+      })
+      .sort((left, right) => right.count - left.count),
+    people,
+    published,
+    cost: { judgeMs: hundredths(judgeMs), judgeMsEach: hundredths(judgeMs / Math.max(1, judged)) },
+    warnings: warnings.map(({ code, message }) => ({ code, message })),
+  };
+}
+
+/** A page of the comments that would be decided otherwise. */
+export function presentFlips(page: { items: readonly FlipRow[]; next: string | null }): FlipPage {
+  return { items: page.items.map(presentFlip), next: page.next };
+}
+
+function presentFlip(row: FlipRow): Flip {
+  return {
+    articleId: row.article_id,
+    commentId: row.comment_id,
+    revision: row.revision,
+    from: row.before,
+    to: row.after,
+    reasons: [...row.reasons],
+    person: row.person,
+    contradicts: row.contradicts,
+    authorName: row.author_name,
+    status: row.status,
+    createdAt: row.created_at.toISOString(),
+    excerpt: row.excerpt,
+  };
+}
