@@ -8,6 +8,8 @@ import { LongTasks1764000000301 } from './1764000000301-long-tasks.js';
 import { Replays1764000000302 } from './1764000000302-replays.js';
 import { DecisionsRemember1764000000400 } from './1764000000400-decisions-remember.js';
 import { PlaceRules1764000000500 } from './1764000000500-place-rules.js';
+import { LogChain1764000000600 } from './1764000000600-log-chain.js';
+import { ModerationStatistics1764000000601 } from './1764000000601-moderation-statistics.js';
 
 /** Every migration, oldest first. A new one is added here and nowhere else. */
 export const migrations = [
@@ -21,4 +23,6 @@ export const migrations = [
   Replays1764000000302,
   DecisionsRemember1764000000400,
   PlaceRules1764000000500,
+  LogChain1764000000600,
+  ModerationStatistics1764000000601,
 ];

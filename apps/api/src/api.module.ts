@@ -24,6 +24,7 @@ import { SignInController } from './dashboard/sign-in.controller.js';
 import { IdentityController } from './identity/identity.controller.js';
 import { EventStreams } from './live/event-streams.js';
 import { MailController } from './mail/mail.controller.js';
+import { LogController } from './moderation/log.controller.js';
 import { ModerationController } from './moderation/moderation.controller.js';
 import { QueueLiveController } from './moderation/queue-live.controller.js';
 import { QueueStreams } from './moderation/queue-streams.js';
@@ -31,6 +32,7 @@ import { ReplaysController } from './moderation/replays.controller.js';
 import { RulesController } from './moderation/rules.controller.js';
 import { PlacesController } from './moderation/places.controller.js';
 import { TasksController } from './moderation/tasks.controller.js';
+import { StatisticsController } from './moderation/statistics.controller.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { OperatorController } from './operations/operator.controller.js';
 import { AssetsController } from './pages/assets.controller.js';
@@ -55,6 +57,7 @@ const rooms = [AccountsModule, ArticlesModule, DiscussionModule, ModerationModul
     DashboardController,
     IdentityController,
     LiveController,
+    LogController,
     MailController,
     ModerationController,
     OperationsController,
@@ -67,6 +70,7 @@ const rooms = [AccountsModule, ArticlesModule, DiscussionModule, ModerationModul
     SetupController,
     SignInController,
     SiteSettingsController,
+    StatisticsController,
     SubscriptionsController,
     TasksController,
     ThreadController,

@@ -459,6 +459,36 @@ const ACTIONS: readonly Action[] = [
     request: () => [`${api}/articles/${world.article.id}/live`],
   },
   {
+    name: 'read the log',
+    route: 'GET /api/v1/moderation/log',
+    expected: [401, 403, 403, 403, 200, 404, 200, 200, 403, 403, 403, 200, 404],
+    request: () => [`${api}/moderation/log?site=${world.site.key}`],
+  },
+  {
+    name: "read another's part of the log",
+    route: 'GET /api/v1/moderation/log',
+    expected: [401, 403, 403, 403, 403, 404, 200, 200, 403, 403, 403, 200, 404],
+    request: () => [`${api}/moderation/log?site=${world.site.key}&actor=${world.people.admin.id}`],
+  },
+  {
+    name: 'read the head of the log',
+    route: 'GET /api/v1/moderation/log/head',
+    expected: [401, 403, 403, 403, 403, 404, 200, 200, 403, 403, 403, 200, 404],
+    request: () => [`${api}/moderation/log/head?site=${world.site.key}`],
+  },
+  {
+    name: 'read statistics',
+    route: 'GET /api/v1/moderation/statistics',
+    expected: [401, 403, 403, 403, 200, 404, 200, 200, 403, 403, 200, 200, 404],
+    request: () => [`${api}/moderation/statistics?site=${world.site.key}`],
+  },
+  {
+    name: 'read statistics as a table',
+    route: 'GET /api/v1/moderation/statistics.csv',
+    expected: [401, 403, 403, 403, 200, 404, 200, 200, 403, 403, 200, 200, 404],
+    request: () => [`${api}/moderation/statistics.csv?site=${world.site.key}`],
+  },
+  {
     name: 'listen to the queue',
     route: 'GET /api/v1/moderation/live',
     expected: STAFF_ONLY,

@@ -79,7 +79,7 @@ describe('limits (A38)', () => {
     await expectRefused(`${comments}/${root}/replies?limit=${value}`);
     await expectRefused(`/api/v1/sites/${world.site.key}/discussions?limit=${value}`);
     if (limit !== '51')
-      for (const list of ['queue', 'rules/history', 'tasks'])
+      for (const list of ['queue', 'log', 'rules/history', 'tasks'])
         await expectRefused(`/api/v1/moderation/${list}?site=${world.site.key}&limit=${value}`, world.tokens.moderator);
     if (limit !== '0') await expectRefused(`${comments}?replies=${value}`);
   });
@@ -120,6 +120,29 @@ describe('limits (A38)', () => {
     await expectRefused(`/api/v1/counts?key=a`);
     await expectRefused(`/api/v1/counts?site=${world.site.key}&site=${world.otherSite.key}&key=a`);
     await expectRefused(`/api/v1/counts?site=${world.site.key}&key=${'k'.repeat(201)}`);
+  });
+});
+
+describe('the time of figures', () => {
+  it.each([
+    'from=yesterday',
+    'from=2026-01-01',
+    'from=2026-01-01T00:00:00',
+    'from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z',
+    'from=2020-01-01T00:00:00Z&to=2026-01-01T00:00:00Z',
+    'from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z&by=hour',
+    'from=0001-01-01T00:00:00Z',
+    'to=0000-01-01T00:00:00Z&from=9999-01-01T00:00:00Z',
+    'zone=Nowhere/Land',
+    'zone=%2B05:30',
+    'zone=Europe%2FVienna%27',
+    'zone=..%2F..%2Fetc%2Fpasswd',
+    'zone=',
+    'by=week',
+  ])('?%s is refused', async (query) => {
+    for (const path of ['statistics', 'statistics.csv']) {
+      await expectRefused(`/api/v1/moderation/${path}?site=${world.site.key}&${query}`, world.tokens.admin);
+    }
   });
 });
 
@@ -243,6 +266,11 @@ describe('injections (A20)', () => {
       [`/api/v1/moderation/rules`, ['site']],
       [`/api/v1/moderation/rules/history`, ['site', 'limit', 'after']],
       [`/api/v1/moderation/tasks`, ['site', 'kind', 'limit', 'after']],
+      [`/api/v1/moderation/log`, ['site', 'actor', 'comment', 'person', 'from', 'to', 'limit', 'after']],
+      [`/api/v1/moderation/log/head`, ['site']],
+      [`/api/v1/moderation/live`, ['site']],
+      [`/api/v1/moderation/statistics`, ['site', 'from', 'to', 'zone', 'by']],
+      [`/api/v1/moderation/statistics.csv`, ['site', 'from', 'to', 'zone', 'by']],
       [`/api/v1/operations/deliveries`, ['state', 'after']],
       [`/api/v1/sites/${world.site.key}/articles`, ['url']],
       [
@@ -267,7 +295,12 @@ describe('injections (A20)', () => {
     expect(faults).toEqual([]);
   });
 
-  it('are only words in keys, headers and tokens', async () => {
+  it('are only words in keys, kinds, headers and tokens', async () => {
+    for (const text of injections) {
+      const path = `/api/v1/moderation/log?site=${world.site.key}&kind=${encodeURIComponent(text)}`;
+      const { status } = await door.call('GET', path, { as: world.tokens.admin });
+      expect([text, [200, 400].includes(status)]).toEqual([text, true]);
+    }
     const counts = injections.map((text) => `key=${encodeURIComponent(text)}`).join('&');
     const answer = await door.call('GET', `/api/v1/counts?site=${world.site.key}&${counts}`);
     expect(answer.status).toBe(200);

@@ -13,6 +13,7 @@ import { DriftCommand } from './commands/drift.command.js';
 import { MigrateCommand } from './commands/migrate.command.js';
 import { OpenApiCommand } from './commands/openapi.command.js';
 import { SeedCommand } from './commands/seed.command.js';
+import { VerifyLogCommand } from './commands/verify-log.command.js';
 import { Service } from './ground/service.js';
 import { Terminal } from './terminal.js';
 
@@ -29,6 +30,7 @@ const commands = [
   OpenApiCommand,
   RetryDeadLetterCommand,
   SeedCommand,
+  VerifyLogCommand,
 ];
 
 /** The commands alone: light enough that `--help` answers at once. The service behind them is opened by the command that runs. */

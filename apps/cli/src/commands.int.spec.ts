@@ -162,4 +162,20 @@ describe('cliConfig', () => {
       await rm(dataDir, { recursive: true, force: true });
     }
   });
+
+  it('follows the log to its published head, and names the first row that was changed', async () => {
+    const id = newId();
+    const insert = `INSERT INTO audit_log (id, kind, data, created_at) VALUES ($1, 'lamp.lit', '{"lamp": 1}', now())`;
+    await client.query(insert, [id]);
+    expect(await run('verify-log')).toBe(0);
+    expect(terminal.remarked).toEqual([expect.stringMatching(/^[1-9]\d* rows wait for their seal\.$/u)]);
+    expect(await run('verify-log', '--head', 'nonsense')).toBe(2);
+    expect(terminal.remarked.at(-1)).toContain('"nonsense" is no head');
+    const head = `7:${'0'.repeat(64)}`;
+    expect(await run('verify-log', '--head', head)).toBe(1);
+    expect(terminal.remarked.at(-1)).toContain('is cut off');
+    await client.query('TRUNCATE log_unsealed');
+    expect(await run('verify-log')).toBe(1);
+    expect(terminal.remarked.at(-1)).toContain(id);
+  });
 });

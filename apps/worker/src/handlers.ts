@@ -1,6 +1,8 @@
 import { DeliverHandler, RecoverDeliveriesHandler } from './deliver.handlers.js';
 import { AdoptCommentsHandler } from './discussion.handlers.js';
 import { ForgetBandsHandler, ForgetExpiredHandler, ForgetKeysHandler } from './upkeep.handlers.js';
+import { PublishLogHeadHandler, SealLogHandler } from './log.handlers.js';
+import { ForgetExpiredHandler, ForgetKeysHandler } from './upkeep.handlers.js';
 import {
   AdoptSubscriptionsHandler,
   AskConfirmationHandler,
@@ -22,8 +24,10 @@ export const handlers = [
   ForgetExpiredHandler,
   ForgetKeysHandler,
   MailVerificationHandler,
+  PublishLogHeadHandler,
   RecoverDeliveriesHandler,
   RequestSubscriptionHandler,
   RunTaskHandler,
   ScreenCommentHandler,
+  SealLogHandler,
 ];

@@ -205,6 +205,15 @@ const cases: Case[] = [
     lifting({ personId: own }),
     '401  403 403 403 403 403 403 404 403  403 403 ok ok 404',
   ),
+  row('statistics.read', '[49]', { siteId }, '401  403 403 403 ok ok ok 404 403  403 403 ok ok 404'),
+  row(
+    'statistics.read-load',
+    '[49] per moderator',
+    { siteId },
+    '401  403 403 403 403 ok ok 404 403  403 403 403 ok 404',
+  ),
+  row('log.read', '[50] own actions', { siteId }, '401  403 403 403 ok ok ok 404 403  403 403 403 ok 404'),
+  row('log.read-all', '[50]', { siteId }, '401  403 403 403 403 ok ok 404 403  403 403 403 ok 404'),
   row(
     'comment.decide',
     "[19] a reader's, published",

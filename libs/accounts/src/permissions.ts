@@ -72,6 +72,10 @@ interface FactsOf {
   'person.note': SiteFacts;
   'sanction.impose': ImposingFacts;
   'sanction.lift': LiftingFacts;
+  'log.read': SiteFacts;
+  'log.read-all': SiteFacts;
+  'statistics.read': SiteFacts;
+  'statistics.read-load': SiteFacts;
   'subscription.create': SiteFacts;
   'article.put': SiteFacts;
   'article.get': SiteFacts;
@@ -141,6 +145,10 @@ const PERMISSIONS: { readonly [P in Permission]: readonly Way<FactsOf[P]>[] } = 
     [hasScope('moderate'), isOnSite, isMild],
     [hasScope('admin'), isOnSite],
   ],
+  'log.read': [[isModerator], [hasScope('admin')]],
+  'log.read-all': [[isAdmin], [hasScope('admin')]],
+  'statistics.read': [[isModerator], [hasScope('moderate')], [hasScope('admin')]],
+  'statistics.read-load': [[isAdmin], [hasScope('admin')]],
   'subscription.create': [[isVisitor]],
   'article.put': [[isAdmin], [hasScope('articles')]],
   'article.get': [[isAdmin], [hasScope('articles')]],

@@ -66,3 +66,20 @@ export class TaskRuns extends AppError {
     super('conflict', 'Work of this kind is going on already on this site. Stop it first, or wait until it has ended.');
   }
 }
+
+/** Statistics were asked for over more time than is answered for, or over none. */
+export class StatisticsTooLong extends AppError {
+  constructor(days: number) {
+    super(
+      'validation_failed',
+      `Statistics are given for up to ${days} days at a time, and from an instant to a later one. Ask for less.`,
+    );
+  }
+}
+
+/** A time zone that the database does not know. */
+export class UnknownTimeZone extends AppError {
+  constructor() {
+    super('validation_failed', 'There is no such time zone. Name one as Europe/Vienna or UTC.');
+  }
+}

@@ -16,5 +16,15 @@ export const runTask = defineJob({
   payload: z.strictObject({ taskId: Id, step: z.int().min(0) }),
 });
 
+/** Appends what was logged to the hash chain. */
+export const sealLog = defineJob({ queue: 'maintenance', name: 'seal-log', payload: z.strictObject({}) });
+
+/** Writes the end of the hash chain into the log of the process. */
+export const publishLogHead = defineJob({
+  queue: 'maintenance',
+  name: 'publish-log-head',
+  payload: z.strictObject({}),
+});
+
 /** Every job of this room. */
-export const moderationJobs = [runTask, screenComment];
+export const moderationJobs = [publishLogHead, runTask, screenComment, sealLog];

@@ -4,6 +4,7 @@ import { DiscussionModule } from '#discussion';
 import { RaiseFlag } from './flags/raise-flag.js';
 import { QueueFeed } from './live/queue-feed.js';
 import { QueueNews } from './live/queue-news.js';
+import { logVerbs } from './log/log.providers.js';
 import { reviewParts, reviewVerbs } from './review/review.providers.js';
 import { ruleParts, ruleVerbs } from './rules/rules.providers.js';
 import { HoldForPerson } from './screening/hold-for-person.js';
@@ -13,6 +14,17 @@ import { taskParts, taskVerbs } from './tasks/tasks.providers.js';
 
 const verbs = [HoldForPerson, QueueFeed, RaiseFlag, ScreenComment, ...reviewVerbs, ...ruleVerbs, ...taskVerbs];
 const parts = [QueueNews, ...reviewParts, ...ruleParts, ...screeningParts, ...taskParts];
+const verbs = [
+  HoldForPerson,
+  QueueFeed,
+  RaiseFlag,
+  ScreenComment,
+  ...logVerbs,
+  ...reviewVerbs,
+  ...ruleVerbs,
+  ...taskVerbs,
+];
+const parts = [QueueNews, ...reviewParts, ...ruleParts, ...taskParts];
 
 /** The moderators' desk: what screening decides, what waits for a person, and what people decide. */
 @Module({ imports: [ArticlesModule, DiscussionModule], providers: [...verbs, ...parts], exports: verbs })

@@ -18,6 +18,7 @@ export * from './live/redis-live-bus.js';
 export * from './queue/backend/migrate-queues.js';
 export * from './queue/backend/queue-backend.js';
 export * from './queue/dead-letters.js';
+export { withDeadline } from './queue/deadline.js';
 export * from './queue/define-event.js';
 export * from './queue/define-job.js';
 export * from './queue/job-catalogue.js';
