@@ -4,7 +4,7 @@ import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { DataSource } from 'typeorm';
 import { driverError, TransactionAborted } from './database-errors.js';
 import { Notifier } from './notifier.js';
-import { runPrepared } from './pool-client.js';
+import { runPrepared, sendTogether } from './pool-client.js';
 
 interface OpenTransaction {
   readonly client: PoolClient;
@@ -78,7 +78,10 @@ export class Database {
   }
 
   private connection(): Pick<PoolClient, 'query'> {
-    return this.transactions.getStore()?.client ?? this.pool();
+    const client = this.transactions.getStore()?.client;
+    if (client === undefined) return this.pool();
+    sendTogether(client);
+    return client;
   }
 
   private pool(): Pool {
@@ -94,6 +97,7 @@ export class Database {
     let result: T;
     try {
       // Not awaited: the first statement of the work goes out with it, and fails with it.
+      sendTogether(client);
       const begun = client.query('BEGIN');
       begun.catch(ignore);
       result = await this.transactions.run({ client, afterCommit }, work);

@@ -24,3 +24,14 @@ export async function runPrepared<Row extends QueryResultRow>(
 ): Promise<QueryResult<Row>> {
   return client.query<Row>({ name: statementName(sql), text: sql, values: [...values] });
 }
+
+/**
+ * Holds back what is written to a connection until the code that runs now has nothing more to do, so that statements called together
+ * leave in one system call.
+ */
+export function sendTogether({ connection: { stream } }: PoolClient): void {
+  stream.cork();
+  process.nextTick(() => {
+    stream.uncork();
+  });
+}
