@@ -1,7 +1,5 @@
 import { forgetExpired } from '#accounts';
 import { discussionJobs, discussionSubscriptions, forgetBands, forgetKeys } from '#discussion';
-import { moderationJobs, moderationSubscriptions } from '#moderation';
-import { discussionJobs, discussionSubscriptions, forgetKeys } from '#discussion';
 import { moderationJobs, moderationSubscriptions, publishLogHead, sealLog } from '#moderation';
 import { notificationJobs, notificationSubscriptions, recoverDeliveries } from '#notifications';
 import { defineSchedule, type QueueTables } from '#platform';

@@ -1,8 +1,7 @@
 import { DeliverHandler, RecoverDeliveriesHandler } from './deliver.handlers.js';
 import { AdoptCommentsHandler } from './discussion.handlers.js';
-import { ForgetBandsHandler, ForgetExpiredHandler, ForgetKeysHandler } from './upkeep.handlers.js';
 import { PublishLogHeadHandler, SealLogHandler } from './log.handlers.js';
-import { ForgetExpiredHandler, ForgetKeysHandler } from './upkeep.handlers.js';
+import { ForgetBandsHandler, ForgetExpiredHandler, ForgetKeysHandler } from './upkeep.handlers.js';
 import {
   AdoptSubscriptionsHandler,
   AskConfirmationHandler,

@@ -12,8 +12,6 @@ import { ScreenComment } from './screening/screen-comment.js';
 import { screeningParts } from './screening/screening.providers.js';
 import { taskParts, taskVerbs } from './tasks/tasks.providers.js';
 
-const verbs = [HoldForPerson, QueueFeed, RaiseFlag, ScreenComment, ...reviewVerbs, ...ruleVerbs, ...taskVerbs];
-const parts = [QueueNews, ...reviewParts, ...ruleParts, ...screeningParts, ...taskParts];
 const verbs = [
   HoldForPerson,
   QueueFeed,
@@ -24,7 +22,7 @@ const verbs = [
   ...ruleVerbs,
   ...taskVerbs,
 ];
-const parts = [QueueNews, ...reviewParts, ...ruleParts, ...taskParts];
+const parts = [QueueNews, ...reviewParts, ...ruleParts, ...screeningParts, ...taskParts];
 
 /** The moderators' desk: what screening decides, what waits for a person, and what people decide. */
 @Module({ imports: [ArticlesModule, DiscussionModule], providers: [...verbs, ...parts], exports: verbs })
