@@ -17,7 +17,9 @@ beforeAll(async () => {
   room = await openDiscussionRoom();
   writer = await buildPerson(room.database);
   const site = await buildSite(room.database, {
-    settings: { screening: { newCommenter: { holdFirst: 0 }, links: { holdFrom: 1 } } },
+    settings: {
+      screening: { newCommenter: { holdFirst: 0 }, recentRejections: { holdPercent: 0 }, links: { holdFrom: 1 } },
+    },
   });
   article = await buildArticle(room.database, { siteId: site.id });
 });

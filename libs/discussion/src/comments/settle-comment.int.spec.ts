@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => room.close());
 
 const newArticle = async (settings = {}): Promise<BuiltArticle> => {
-  const screening = { newCommenter: { holdFirst: 0 }, links: { holdFrom: 1 } };
+  const screening = { newCommenter: { holdFirst: 0 }, recentRejections: { holdPercent: 0 }, links: { holdFrom: 1 } };
   return buildArticle(room.database, {
     siteId: (await buildSite(room.database, { settings: { screening, ...settings } })).id,
   });

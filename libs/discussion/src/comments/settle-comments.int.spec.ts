@@ -21,7 +21,9 @@ beforeAll(async () => {
   writer = await buildPerson(room.database);
   siteId = (
     await buildSite(room.database, {
-      settings: { screening: { newCommenter: { holdFirst: 0 }, links: { holdFrom: 1 } } },
+      settings: {
+        screening: { newCommenter: { holdFirst: 0 }, recentRejections: { holdPercent: 0 }, links: { holdFrom: 1 } },
+      },
     })
   ).id;
 });
