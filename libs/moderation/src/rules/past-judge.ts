@@ -1,10 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { PostingPlace } from '#discussion';
-import { Database } from '#platform';
-import { combine, type CompiledRules, screen, type ScreeningFacts, type Verdict, type Vote } from '#screening';
-import { screeningFacts, type ScreeningFactsRow } from '../screening/screening-facts.js';
-import { SCREENING_FACTS } from '../screening/screening-facts.queries.js';
-import { FACTS_THEN } from './past-facts.queries.js';
+import { combine, type CompiledRules, screen, type Verdict, type Vote } from '#screening';
+import { CommentJudge } from '../screening/comment-judge.js';
 import type { PastComment } from './past-comments.js';
 
 /** What rules say of a past comment. */
@@ -15,59 +12,27 @@ export interface PastJudgement {
   readonly judgeMs: number;
 }
 
-/** What was so when the comment was judged. */
-interface ThenRow {
-  readonly [column: string]: unknown;
-  readonly approved: number;
-  readonly rejected: number;
-  readonly sanction: ScreeningFactsRow['sanction'];
-  readonly marked_spam: number;
-}
-
-const LOOKED_AT = 20;
-
 /**
- * Judges a past comment by rules of today as they would have judged it then. What happened before it is rebuilt from the rows of comments
- * and decisions. Taken as they are now: the text of the comment's newest revision, the role of its writer, the mode of its article. What
- * providers outside said is taken from the record; nobody is asked again.
+ * Judges a past comment by other rules as they would have judged it then (`CommentJudge` says what is of that time and what is of now).
+ * What providers outside said is taken from the record; nobody is asked again.
  */
 @Injectable()
 export class PastJudge {
   constructor(
-    @Inject(Database) private readonly database: Database,
     @Inject(PostingPlace) private readonly places: PostingPlace,
+    @Inject(CommentJudge) private readonly judging: CommentJudge,
   ) {}
 
-  /** What rules say of a comment; undefined when the comment is gone. Writes nothing. */
+  /** What rules say of a comment, in the caller's transaction; undefined when the comment is gone. Writes nothing. */
   async judge(comment: PastComment, rules: CompiledRules): Promise<PastJudgement | undefined> {
-    const facts = await this.factsThen(comment, rules);
-    if (facts === undefined) return undefined;
+    const place = await this.places.of(comment.articleId);
+    const row = await this.judging.row(comment, rules, comment.judgedAt);
+    if (row === undefined) return undefined;
+    const facts = await this.judging.facts(row, place, rules, comment.judgedAt);
     const startedMs = performance.now();
     const { trace } = screen(facts, rules, { stages: ['fast', 'slow'] }, () => 0);
     const { verdict, reasons } = combine([...trace, ...recordedOutside(comment, rules)], facts.author);
     return { verdict, reasons, judgeMs: performance.now() - startedMs };
-  }
-
-  private async factsThen(
-    { articleId, commentId, judgedAt }: PastComment,
-    rules: CompiledRules,
-  ): Promise<ScreeningFacts | undefined> {
-    const place = await this.places.of(articleId);
-    const lookedAt = LOOKED_AT + 2 * rules.newCommenter.holdFirst;
-    const [[now], [then]] = await Promise.all([
-      this.database.query<ScreeningFactsRow & Record<string, unknown>>(SCREENING_FACTS, [
-        articleId,
-        commentId,
-        lookedAt,
-        rules.repeats.windowSeconds,
-      ]),
-      this.database.query<ThenRow>(FACTS_THEN, [articleId, commentId, judgedAt, lookedAt]),
-    ]);
-    if (now === undefined || then === undefined) return undefined;
-    return screeningFacts(
-      { ...now, ...then },
-      { moderation: place.rules.moderation, language: place.site.settings.language },
-    );
   }
 }
 

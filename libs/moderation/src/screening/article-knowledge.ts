@@ -9,6 +9,7 @@ import { TimedCache } from './timed-cache.js';
 
 type NewPeople = NonNullable<SiteFacts['newPeople']>;
 
+const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 /** A raid is seen so much later at most. */
 const NEW_PEOPLE_FRESH_MS = 10_000;
@@ -30,12 +31,13 @@ export class ArticleKnowledge {
     this.terms = new TimedCache(clock, TERMS_FRESH_MS, ARTICLES);
   }
 
-  /** New people on the article within the last hour, and in a usual one. */
-  newPeople({ article }: Place): Promise<NewPeople> {
-    return this.people.get(article.id, async () => {
+  /** New people on the article within the hour before now, or before an earlier minute, and in a usual one. */
+  newPeople({ article }: Place, at?: Date): Promise<NewPeople> {
+    const minute = at && new Date(Math.ceil(at.getTime() / MINUTE_MS) * MINUTE_MS);
+    return this.people.get(minute ? `${article.id}:${minute.getTime()}` : article.id, async () => {
       const rows = await this.database.query<{ in_hour: number; before: number; hours: number }>(NEW_PEOPLE, [
         article.id,
-        this.clock.now(),
+        minute ?? this.clock.now(),
       ]);
       const { in_hour = 0, before = 0, hours = 0 } = rows[0] ?? {};
       return { inHour: in_hour, usualInHour: before / Math.max(1, hours) };

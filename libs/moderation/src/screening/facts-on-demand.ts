@@ -9,8 +9,8 @@ import { detectLanguage } from './detect-language.js';
 export class FactsOnDemand {
   constructor(@Inject(ArticleKnowledge) private readonly articles: ArticleKnowledge) {}
 
-  /** The facts with what the rules will ask about this comment. */
-  async complete(facts: ScreeningFacts, rules: Rules, place: Place): Promise<ScreeningFacts> {
+  /** The facts with what the rules will ask about this comment. @param at an earlier time than now. */
+  async complete(facts: ScreeningFacts, rules: Rules, place: Place, at?: Date): Promise<ScreeningFacts> {
     const { comment, author, site } = facts;
     const asksPeople = rules.raid.holdFrom > 0 && author.approvedCount === 0 && !comment.isEdit && site !== undefined;
     const asksWords =
@@ -20,7 +20,7 @@ export class FactsOnDemand {
     return {
       ...facts,
       comment: detected === undefined ? comment : { ...comment, detected },
-      ...(asksPeople ? { site: { ...site, newPeople: await this.articles.newPeople(place) } } : {}),
+      ...(asksPeople ? { site: { ...site, newPeople: await this.articles.newPeople(place, at) } } : {}),
       ...(asksWords ? { article: await this.articles.words(place) } : {}),
     };
   }

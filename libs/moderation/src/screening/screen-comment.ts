@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Place, PostingPlace, ScreeningRules, type Settled, SettleComment } from '#discussion';
 import { Database } from '#platform';
-import { screen, type Screening } from '#screening';
-import { FactsOnDemand } from './facts-on-demand.js';
+import { type CompiledRules, screen, type Screening } from '#screening';
 import { ReviewItems } from '../review/review-items.js';
-import { screeningFacts, type ScreeningFactsRow } from './screening-facts.js';
-import { SCREENING_FACTS, USE_GENERIC_PLANS } from './screening-facts.queries.js';
+import { CommentJudge } from './comment-judge.js';
+import type { ScreeningFactsRow } from './screening-facts.js';
 
 /** One revision of a comment. */
 export interface RevisionToScreen {
@@ -13,9 +12,6 @@ export interface RevisionToScreen {
   readonly commentId: string;
   readonly revision: number;
 }
-
-/** How many of a writer's newest comments make their record, beside twice as many as must have been published: as when it was posted. */
-const LOOKED_AT = 20;
 
 const STATUS_OF = { publish: 'published', hold: 'pending', reject: 'rejected', spam: 'spam' } as const;
 
@@ -31,40 +27,23 @@ export class ScreenComment {
     @Inject(ScreeningRules) private readonly rules: ScreeningRules,
     @Inject(SettleComment) private readonly settle: SettleComment,
     @Inject(ReviewItems) private readonly items: ReviewItems,
-    @Inject(FactsOnDemand) private readonly more: FactsOnDemand,
+    @Inject(CommentJudge) private readonly judging: CommentJudge,
   ) {}
 
   /** One transaction: the decision, the status with its counters, the review item, and the end of the job. */
   async run(payload: RevisionToScreen, finish: () => Promise<void>): Promise<void> {
     const place = await this.places.of(payload.articleId);
+    const rules = this.rules.of(place.site);
     await this.database.transaction(async () => {
-      const row = await this.facts(payload, place);
-      if (row?.revision === payload.revision) await this.decide(payload, row, await this.judge(row, place));
+      const row = await this.judging.row(payload, rules);
+      if (row?.revision === payload.revision) await this.decide(payload, row, await this.judge(row, place, rules));
       await finish();
     });
   }
 
-  private async facts(payload: RevisionToScreen, { site }: Place): Promise<ScreeningFactsRow | undefined> {
-    const { newCommenter, repeats, similar, recentRejections } = site.settings.screening;
-    const looked = LOOKED_AT + 2 * newCommenter.holdFirst;
-    const looksNear = similar.holdFrom > 0 || similar.spamFrom > 0;
-    const values = [
-      ...[payload.articleId, payload.commentId, looked, repeats.windowSeconds],
-      ...[looksNear, recentRejections.days],
-    ];
-    const [, [row]] = await Promise.all([
-      this.database.query(USE_GENERIC_PLANS),
-      this.database.query<ScreeningFactsRow>(SCREENING_FACTS, values),
-    ]);
-    return row;
-  }
-
-  private async judge(row: ScreeningFactsRow, place: Place): Promise<Screening> {
-    const { site, rules } = this.places.at(place, { sectionId: row.section_id, above: row.path });
-    const compiled = this.rules.of(site);
-    const known = screeningFacts(row, { moderation: rules.moderation, language: site.settings.language });
-    const facts = await this.more.complete(known, compiled, place);
-    return screen(facts, compiled, { stages: ['fast', 'slow'] }, () => performance.now());
+  private async judge(row: ScreeningFactsRow, place: Place, rules: CompiledRules): Promise<Screening> {
+    const facts = await this.judging.facts(row, place, rules);
+    return screen(facts, rules, { stages: ['fast', 'slow'] }, () => performance.now());
   }
 
   private async decide(payload: RevisionToScreen, row: ScreeningFactsRow, screening: Screening): Promise<void> {

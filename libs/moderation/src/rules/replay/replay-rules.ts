@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { SiteDirectory } from '#articles';
 import { ScreeningRules } from '#discussion';
+import { Database } from '#platform';
 import type { CompiledRules, Verdict } from '#screening';
 import { type LongTask, TaskCannotGoOn, type TaskKind, type TaskStep } from '../../tasks/long-task.js';
 import { TaskKinds } from '../../tasks/task-kinds.js';
@@ -36,6 +37,7 @@ export class ReplayRules implements TaskKind {
 
   constructor(
     @Inject(TaskKinds) kinds: TaskKinds,
+    @Inject(Database) private readonly database: Database,
     @Inject(SiteDirectory) private readonly sites: SiteDirectory,
     @Inject(ScreeningRules) private readonly rules: ScreeningRules,
     @Inject(Replays) private readonly replays: Replays,
@@ -49,19 +51,23 @@ export class ReplayRules implements TaskKind {
   async step(task: LongTask, signal: AbortSignal): Promise<TaskStep> {
     if (task.place === null) return this.plan(task);
     const rules = await this.rulesOf(task);
-    const box = new TimeBox(signal);
+    return this.database.transaction(() => this.goOn(task, rules, new TimeBox(signal)));
+  }
+
+  /** Reads in one transaction, on one connection and with plans that are made once. */
+  private async goOn(task: LongTask, rules: CompiledRules, box: TimeBox): Promise<TaskStep> {
     const turn = new ReplayTurn({ ...noFigures, ...(task.figures as Partial<ReplayFigures>) });
+    const store = (flips: readonly Flip[]) => this.replays.addFlips(task.id, flips);
     let place = task.place as Place;
     for (;;) {
       const batch = await this.past.next(task.siteId, place, BATCH);
       for (const comment of batch) {
-        if (box.isOver) return turn.end(place, false, (flips) => this.replays.addFlips(task.id, flips));
-        const judged = comment.isCurrent ? await this.judge.judge(comment, rules) : undefined;
-        turn.add(comment, judged);
+        if (box.isOver) return turn.end(place, false, store);
+        turn.add(comment, comment.isCurrent ? await this.judge.judge(comment, rules) : undefined);
         place = { ...place, after: comment.decisionId };
         await box.breathe();
       }
-      if (batch.length < BATCH) return turn.end(place, true, (flips) => this.replays.addFlips(task.id, flips));
+      if (batch.length < BATCH) return turn.end(place, true, store);
     }
   }
 
