@@ -29,6 +29,7 @@ beforeAll(async () => {
   room = await openWorkRoom();
   const screening = {
     newCommenter: { holdFirst: 0 },
+    recentRejections: { holdPercent: 0 },
     links: { holdFrom: 1, spamFrom: 0 },
     flood: { perMinute: 0, perHour: 0 },
     repeats: { windowSeconds: 0 },
