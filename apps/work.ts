@@ -1,6 +1,6 @@
 import { forgetExpired } from '#accounts';
 import { discussionJobs, discussionSubscriptions, forgetBands, forgetKeys } from '#discussion';
-import { moderationJobs, moderationSubscriptions, publishLogHead, sealLog } from '#moderation';
+import { indexWords, moderationJobs, moderationSubscriptions, publishLogHead, sealLog } from '#moderation';
 import { notificationJobs, notificationSubscriptions, recoverDeliveries } from '#notifications';
 import { defineSchedule, type QueueTables } from '#platform';
 
@@ -15,6 +15,7 @@ export const work: QueueTables = {
   jobs: [forgetExpired, ...discussionJobs, ...moderationJobs, ...notificationJobs],
   subscriptions: [...discussionSubscriptions, ...moderationSubscriptions, ...notificationSubscriptions],
   schedules: [
+    defineSchedule({ id: 'index-words', everyMs: 15_000, job: indexWords, payload: {} }),
     defineSchedule({ id: 'recover-deliveries', everyMs: MINUTE_MS, job: recoverDeliveries, payload: {} }),
     defineSchedule({ id: 'forget-expired', everyMs: HOUR_MS, job: forgetExpired, payload: {} }),
     defineSchedule({ id: 'forget-bands', everyMs: HOUR_MS, job: forgetBands, payload: {} }),

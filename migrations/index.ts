@@ -7,6 +7,7 @@ import { RuleSets1764000000300 } from './1764000000300-rule-sets.js';
 import { LongTasks1764000000301 } from './1764000000301-long-tasks.js';
 import { Replays1764000000302 } from './1764000000302-replays.js';
 import { DecisionsRemember1764000000400 } from './1764000000400-decisions-remember.js';
+import { Desk1764000000401 } from './1764000000401-desk.js';
 import { PlaceRules1764000000500 } from './1764000000500-place-rules.js';
 import { LogChain1764000000600 } from './1764000000600-log-chain.js';
 import { ModerationStatistics1764000000601 } from './1764000000601-moderation-statistics.js';
@@ -22,6 +23,7 @@ export const migrations = [
   LongTasks1764000000301,
   Replays1764000000302,
   DecisionsRemember1764000000400,
+  Desk1764000000401,
   PlaceRules1764000000500,
   LogChain1764000000600,
   ModerationStatistics1764000000601,

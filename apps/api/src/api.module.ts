@@ -25,6 +25,7 @@ import { IdentityController } from './identity/identity.controller.js';
 import { EventStreams } from './live/event-streams.js';
 import { MailController } from './mail/mail.controller.js';
 import { LogController } from './moderation/log.controller.js';
+import { DeskController } from './moderation/desk.controller.js';
 import { ModerationController } from './moderation/moderation.controller.js';
 import { QueueLiveController } from './moderation/queue-live.controller.js';
 import { QueueStreams } from './moderation/queue-streams.js';
@@ -59,6 +60,7 @@ const rooms = [AccountsModule, ArticlesModule, DiscussionModule, ModerationModul
     LiveController,
     LogController,
     MailController,
+    DeskController,
     ModerationController,
     OperationsController,
     OperatorController,

@@ -408,6 +408,24 @@ const ACTIONS: readonly Action[] = [
     },
   },
   {
+    name: 'count the queue',
+    route: 'GET /api/v1/moderation/queue/counts',
+    expected: STAFF_ONLY,
+    request: () => [`${api}/moderation/queue/counts?site=${world.site.key}`],
+  },
+  ...(
+    [
+      ['claim the next', 'claims', { next: 1 }],
+      ['give comments back', 'claims/release', { comments: [newId()] }],
+      ['say what they look at', 'looking', { comment: null }],
+    ] as const
+  ).map(([name, path, body]): Action => ({
+    name,
+    route: `POST /api/v1/moderation/${path}`,
+    expected: [401, 403, 403, 403, 200, 404, 200, 200, 403, 403, 403, 403, 404],
+    request: () => [`${api}/moderation/${path}`, { json: { site: world.site.key, ...body } }],
+  })),
+  {
     name: 'read what is theirs',
     route: 'GET /api/v1/articles/:articleId/mine',
     expected: all(200),

@@ -250,6 +250,27 @@ describe('other bodies', () => {
   });
 
   it.each([
+    [{}],
+    [{ comments: [], next: 1 }],
+    [{ comments: [newId()], next: 1 }],
+    [{ comments: ['x'] }],
+    [{ comments: Array.from({ length: 101 }, () => newId()) }],
+    [{ next: 0 }],
+    [{ next: 51 }],
+    [{ next: '5' }],
+    [{ next: 1, state: 'spam' }],
+    [{ next: 1, until: '2099-01-01T00:00:00.000Z' }],
+  ])('claims of %.120j are refused', async (body) => {
+    const options = { as: world.tokens.moderator, json: { site: world.site.key, ...body } };
+    await expectRefused('POST', '/api/v1/moderation/claims', options);
+    if (!('next' in body))
+      await expectRefused('POST', '/api/v1/moderation/claims/release', {
+        ...options,
+        json: { ...options.json, next: 1 },
+      });
+  });
+
+  it.each([
     [{ kind: 'all' }],
     [{ kind: 'everything', email: 'a@b.example' }],
     [{ kind: 'all', email: '%@%' }],

@@ -113,6 +113,42 @@ describe('limits (A38)', () => {
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 
+  it.each([
+    'state=deleted',
+    'article=x',
+    `section=${newId()}`,
+    'author=me',
+    'network=127.0.0.1',
+    'q=',
+    `q=${'x'.repeat(201)}`,
+    'from=yesterday',
+    'to=2026-02-30T00:00:00Z',
+    'claim=others',
+    'language=english!',
+    `reason=${'x'.repeat(101)}`,
+    'q=a&q=b',
+  ])('a queue of ?%.60s is refused', async (query) => {
+    await expectRefused(`/api/v1/moderation/queue?site=${world.site.key}&${query}`, world.tokens.moderator);
+  });
+
+  it.each([
+    'a',
+    'a:*',
+    'the and of',
+    '& | ! ( ) <-> :*',
+    "'; DROP TABLE comment_words; --",
+    '\\',
+    'site:' + newId(),
+    Array.from({ length: 100 }, () => 'x').join(' '),
+    '💥 \u0301 \u202e',
+  ])('a search for %.40j is answered or refused, never failed (A23)', async (words) => {
+    const path = `/api/v1/moderation/queue?site=${world.site.key}&q=${encodeURIComponent(words)}`;
+    for (const state of ['pending', 'published', 'rejected', 'appealed', 'orphaned']) {
+      const answer = await door.call('GET', `${path}&state=${state}`, { as: world.tokens.moderator });
+      expect([200, 400]).toContain(answer.status);
+    }
+  });
+
   it('counts of 0 and of 101 articles are refused', async () => {
     await expectRefused(`/api/v1/counts?site=${world.site.key}`);
     const keys = Array.from({ length: 101 }, (_, at) => `key=k${at}`).join('&');

@@ -1,7 +1,7 @@
 import { DeliverHandler, RecoverDeliveriesHandler } from './deliver.handlers.js';
 import { AdoptCommentsHandler } from './discussion.handlers.js';
 import { PublishLogHeadHandler, SealLogHandler } from './log.handlers.js';
-import { ForgetBandsHandler, ForgetExpiredHandler, ForgetKeysHandler } from './upkeep.handlers.js';
+import { ForgetBandsHandler, ForgetExpiredHandler, ForgetKeysHandler, IndexWordsHandler } from './upkeep.handlers.js';
 import {
   AdoptSubscriptionsHandler,
   AskConfirmationHandler,
@@ -22,6 +22,7 @@ export const handlers = [
   ForgetBandsHandler,
   ForgetExpiredHandler,
   ForgetKeysHandler,
+  IndexWordsHandler,
   MailVerificationHandler,
   PublishLogHeadHandler,
   RecoverDeliveriesHandler,

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { forgetExpired, ForgetExpired } from '#accounts';
 import { forgetBands, ForgetBands, forgetKeys, ForgetKeys } from '#discussion';
+import { indexWords, IndexWords } from '#moderation';
 import { Handles, type JobContext, type JobHandler } from '#platform';
 
 type Nothing = z.infer<typeof forgetExpired.payload>;
@@ -36,5 +37,16 @@ export class ForgetBandsHandler implements JobHandler<Nothing> {
 
   handle(_payload: Nothing, context: JobContext): Promise<void> {
     return this.forget.run(() => context.finish());
+  }
+}
+
+/** Brings the words of new comments into the index of the search. */
+@Injectable()
+@Handles(indexWords)
+export class IndexWordsHandler implements JobHandler<Nothing> {
+  constructor(@Inject(IndexWords) private readonly index: IndexWords) {}
+
+  handle(_payload: Nothing, context: JobContext): Promise<void> {
+    return this.index.run(() => context.finish());
   }
 }

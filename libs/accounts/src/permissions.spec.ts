@@ -138,6 +138,7 @@ const cases: Case[] = [
     { ...held, authorId: theirs },
     '404  404 404 404 403 403 403 404 404  404 404 403 404 404',
   ),
+  row('moderation.claim', '[18]', { siteId }, '401  403 403 403 ok ok ok 404 403  403 403 403 403 404'),
   row('moderation.queue', '[18]', { siteId }, '401  403 403 403 ok ok ok 404 403  403 403 ok 403 404'),
   row('thread.manage', '[26, 27]', { siteId }, '401  403 403 403 ok ok ok 404 403  403 403 ok 403 404'),
   row('person.read', '[17, 35]', { siteId }, '401  403 403 403 ok ok ok 404 403  403 403 ok 403 404'),

@@ -66,6 +66,7 @@ interface FactsOf {
   'decision.undo': UndoFacts;
   preview: OwnerFacts;
   'moderation.queue': SiteFacts;
+  'moderation.claim': SiteFacts;
   'thread.manage': SiteFacts;
   'person.read': SiteFacts;
   'person.read-email': SiteFacts;
@@ -126,6 +127,7 @@ const PERMISSIONS: { readonly [P in Permission]: readonly Way<FactsOf[P]>[] } = 
   ],
   preview: [[isVisitor]],
   'moderation.queue': [[isModerator], [hasScope('moderate')]],
+  'moderation.claim': [[isModerator]],
   'thread.manage': [[isModerator], [hasScope('moderate')]],
   'person.read': [[isModerator], [hasScope('moderate')]],
   'person.read-email': [[isAdmin]],

@@ -2,26 +2,66 @@ import { z } from 'zod';
 import { Comment, FlagReason } from './comments.js';
 import { Cursor, Id, Instant, SiteKey } from './common.js';
 
-/** `orphaned` are remarks whose passage is gone from the article; the others are statuses of the comment or of its review item. */
-export const QueueState = z.enum(['pending', 'reported', 'unmoderated', 'published', 'rejected', 'spam', 'orphaned']);
+/**
+ * `orphaned` are remarks whose passage is gone from the article, `appealed` those whose writers ask for a second opinion; the others
+ * are statuses of the comment or of its review item.
+ */
+export const QueueState = z.enum([
+  'pending',
+  'reported',
+  'unmoderated',
+  'published',
+  'rejected',
+  'spam',
+  'orphaned',
+  'appealed',
+]);
 export type QueueState = z.infer<typeof QueueState>;
 export const QueueSort = z.enum(['urgent', 'newest', 'oldest']);
 export type QueueSort = z.infer<typeof QueueSort>;
 
-/** `GET /moderation/queue` */
-export const QueueQuery = z.strictObject({
-  site: SiteKey,
-  state: QueueState.default('pending'),
+/** What narrows a queue. All that are given must hold. */
+const QueueFilters = {
   article: Id.optional(),
-  sort: QueueSort.default('urgent'),
-  limit: z
+  section: Id.optional().describe('Comments in this section; together with `article`.'),
+  reason: z
     .string()
-    .regex(/^\d{1,3}$/)
-    .transform(Number)
-    .pipe(z.int().min(1).max(100))
-    .default(50),
-  after: Cursor.optional(),
-});
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('A reason of screening or of a moderator, or `flag:` and one of readers.'),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}$/)
+    .optional()
+    .describe('Comments that screening found to be in this language, where it looked.'),
+  author: Id.optional(),
+  network: Id.optional().describe('A comment: those that came from the same network, known by a keyed hash only.'),
+  q: z.string().min(1).max(200).optional().describe('Words that all occur in the text.'),
+  from: Instant.optional().describe('Written at or after this instant.'),
+  to: Instant.optional().describe('Written before this instant.'),
+  claim: z.enum(['mine', 'free']).optional().describe('Claimed by me, or by nobody.'),
+};
+
+/** `GET /moderation/queue` */
+export const QueueQuery = z
+  .strictObject({
+    site: SiteKey,
+    state: QueueState.default('pending'),
+    ...QueueFilters,
+    sort: QueueSort.default('urgent'),
+    limit: z
+      .string()
+      .regex(/^\d{1,3}$/)
+      .transform(Number)
+      .pipe(z.int().min(1).max(100))
+      .default(50),
+    after: Cursor.optional(),
+  })
+  .refine(({ section, article }) => section === undefined || article !== undefined, {
+    path: ['article'],
+    error: 'Name the article of the section too.',
+  });
 export type QueueQuery = z.infer<typeof QueueQuery>;
 
 /** What one screening phase said. */
@@ -45,23 +85,100 @@ export const Trace = z.strictObject({
 });
 export type Trace = z.infer<typeof Trace>;
 
+const Person = z.strictObject({ id: Id, name: z.string() });
+const AroundComment = z.strictObject({
+  id: Id,
+  parentId: Id.nullable(),
+  depth: z.int().min(0),
+  authorName: z.string(),
+  bodyHtml: z.string(),
+});
+
 export const QueueItem = z.strictObject({
   comment: Comment,
   body: z.string().describe('The Markdown source of the revision that waits.'),
+  previous: z
+    .strictObject({ revision: z.int(), body: z.string() })
+    .nullable()
+    .describe('While an edit waits: the text that is public. Put it beside `body` to see what changed.'),
+  links: z.array(z.strictObject({ text: z.string(), href: z.string() })).describe('Where the links of the text lead.'),
   reasons: z.array(z.string()),
   trace: Trace.nullable(),
   context: z.strictObject({
     article: z.strictObject({ id: Id, key: z.string(), title: z.string(), url: z.string() }),
+    section: z.strictObject({ id: Id, heading: z.string() }).nullable(),
     parent: z.strictObject({ id: Id, authorName: z.string(), bodyHtml: z.string() }).nullable(),
+    thread: z
+      .array(AroundComment)
+      .describe('The nearest public comments above, beside and below, in the order of the thread.'),
   }),
   author: z.strictObject({ id: Id, name: z.string(), kind: z.string(), published: z.int(), rejected: z.int() }),
   flags: z.array(z.strictObject({ reason: FlagReason, detail: z.string().nullable(), createdAt: Instant })),
-  claim: z.strictObject({ by: Id, until: Instant }).nullable(),
+  decision: z
+    .strictObject({
+      id: Id,
+      cause: z.string(),
+      by: Person.nullable(),
+      status: z.string(),
+      reasons: z.array(z.string()),
+      note: z.string().nullable(),
+      at: Instant,
+    })
+    .nullable()
+    .describe('The last decision of a person on this revision that stands.'),
+  appeal: z
+    .strictObject({ id: Id, text: z.string(), at: Instant, against: z.strictObject({ id: Id, by: Person.nullable() }) })
+    .nullable(),
+  claim: z.strictObject({ by: Id, name: z.string(), until: Instant }).nullable(),
+  looking: z.array(Person).describe('Who looks at it at this moment.'),
+  urgency: z.number().describe('Its place among the urgent ones: see docs/guides/queue.md for the formula.'),
   waitingSince: Instant,
 });
 export type QueueItem = z.infer<typeof QueueItem>;
 export const QueuePage = z.strictObject({ items: z.array(QueueItem), next: z.string().nullable() });
 export type QueuePage = z.infer<typeof QueuePage>;
+
+/** How many comments are in a queue; counted up to a bound. */
+export const QueueCount = z.strictObject({
+  count: z.int().min(0),
+  more: z.boolean().describe('There are more than that.'),
+});
+export type QueueCount = z.infer<typeof QueueCount>;
+/** `GET /moderation/queue/counts` */
+export const QueueCountsQuery = z.strictObject({ site: SiteKey });
+export type QueueCountsQuery = z.infer<typeof QueueCountsQuery>;
+export const QueueCounts = z.record(QueueState, QueueCount);
+export type QueueCounts = z.infer<typeof QueueCounts>;
+
+/** `POST /moderation/claims`: these comments, or the next of a queue that nobody has. */
+export const ClaimsBody = z
+  .strictObject({
+    site: SiteKey,
+    comments: z.array(Id).min(1).max(100).optional(),
+    next: z.int().min(1).max(50).optional().describe('So many of the most urgent that nobody has claimed.'),
+    state: z.enum(['pending', 'reported']).default('pending').describe('The queue that the next come from.'),
+  })
+  .refine(({ comments, next }) => (comments === undefined) !== (next === undefined), {
+    path: ['comments'],
+    error: 'Give either comments or next.',
+  });
+export type ClaimsBody = z.infer<typeof ClaimsBody>;
+export const Claim = z.strictObject({
+  commentId: Id,
+  articleId: Id,
+  isMine: z.boolean().describe('False: somebody else has it.'),
+  by: Person,
+  until: Instant,
+});
+export type Claim = z.infer<typeof Claim>;
+export const Claims = z.strictObject({ items: z.array(Claim) });
+export type Claims = z.infer<typeof Claims>;
+/** `POST /moderation/claims/release` */
+export const ReleaseBody = z.strictObject({ site: SiteKey, comments: z.array(Id).min(1).max(100) });
+export type ReleaseBody = z.infer<typeof ReleaseBody>;
+/** `POST /moderation/looking`: what the moderator looks at, again every few seconds; null when at nothing. */
+export const LookingBody = z.strictObject({ site: SiteKey, comment: Id.nullable() });
+export type LookingBody = z.infer<typeof LookingBody>;
 
 export const Outcome = z.enum(['publish', 'reject', 'spam']);
 export type Outcome = z.infer<typeof Outcome>;

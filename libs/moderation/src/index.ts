@@ -19,7 +19,10 @@ export {
 } from './reasons/public-reasons.js';
 export { Decide, refuseContested } from './review/decide.js';
 export { UndoDecision } from './review/undo-decision.js';
-export { ReviewQueue, type ReviewQueueItem } from './review/review-queue.js';
+export { ClaimItems, type ItemClaim } from './claims/claim-items.js';
+export { type QueueQuestion, ReviewQueue } from './review/review-queue.js';
+export type { ReviewQueueItem } from './review/review-queue-item.js';
+export { IndexWords } from './search/index-words.js';
 export { ChangeRules } from './rules/change-rules.js';
 export { ChangeSiteSettings } from './rules/change-site-settings.js';
 export { type DescribedRuleSet, ReadRules } from './rules/read-rules.js';

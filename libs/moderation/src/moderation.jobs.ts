@@ -25,6 +25,8 @@ export const publishLogHead = defineJob({
   name: 'publish-log-head',
   payload: z.strictObject({}),
 });
+/** Brings the words of new comments into the index of the search. */
+export const indexWords = defineJob({ queue: 'maintenance', name: 'index-words', payload: z.strictObject({}) });
 
 /** Every job of this room. */
-export const moderationJobs = [publishLogHead, runTask, screenComment, sealLog];
+export const moderationJobs = [indexWords, publishLogHead, runTask, screenComment, sealLog];

@@ -17,6 +17,7 @@ export const DOOR_CHECKS: Readonly<Record<Permission, 'site' | 'owner' | 'person
   'decision.undo': 'person',
   preview: 'verb',
   'moderation.queue': 'site',
+  'moderation.claim': 'site',
   'thread.manage': 'site',
   'person.read': 'site',
   'person.read-email': 'site',

@@ -23,6 +23,7 @@ const HEADINGS: Readonly<Record<QueueState, string>> = {
   rejected: 'Rejected',
   spam: 'Spam',
   orphaned: 'Passage gone',
+  appealed: 'Appeals',
 };
 const DONE = {
   applied: 'Done.',

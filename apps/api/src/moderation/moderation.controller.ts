@@ -37,9 +37,10 @@ export class ModerationController {
     response: QueuePage,
     limit: 'moderate',
   })
-  async queue(@Query({ schema: QueueQuery }) query: QueueQuery): Promise<QueuePage> {
-    const site = await this.sites.byKey(query.site);
-    return presentQueuePage(await this.reviewQueue.page(site.id, query));
+  async queue(@CurrentActor() actor: Actor, @Query({ schema: QueueQuery }) query: QueueQuery): Promise<QueuePage> {
+    const { site: key, ...question } = query;
+    const site = await this.sites.byKey(key);
+    return presentQueuePage(await this.reviewQueue.page(site.id, question, viewerOf(actor)));
   }
 
   @Post('moderation/decisions')
@@ -75,4 +76,9 @@ export class ModerationController {
     await this.raiseFlag.run(actor, params.articleId, params.id, body);
     return { accepted: true };
   }
+}
+
+/** API keys see the queue as nobody in particular. */
+function viewerOf(actor: Actor): string | null {
+  return actor.kind === 'person' ? actor.personId : null;
 }

@@ -28,14 +28,15 @@ WHERE c.article_id = $1::uuid AND c.id = $2::uuid`;
 
 /**
  * Stores a new revision if the comment is still as it was read and nobody has answered. While a public comment's edit waits, its
- * public text stays. The print follows the text.
+ * public text stays. The print follows the text, and so
+ * do its words in the index of the search.
  * $1 article, $2 comment, $3 revision read, $4 status read, $5 source, $6 html, $7 renderer, $8 trace, $9 now, $10 fingerprint,
  * $11 whether the new text may be public at once, $12 likeness, $13 bands. The bands of the older text stay: they only lead here, where
  * the likeness is compared.
  */
 export const EDIT = `
 WITH held AS MATERIALIZED (
-  SELECT id, $4::text <> 'published' OR $11::boolean AS shows_text FROM comments
+  SELECT id, site_id, $4::text <> 'published' OR $11::boolean AS shows_text FROM comments
   WHERE article_id = $1::uuid AND id = $2::uuid AND revision = $3::integer AND status = $4::text AND reply_count = 0
   FOR UPDATE
 ), revision AS (
@@ -52,6 +53,9 @@ WITH held AS MATERIALIZED (
 ), bands AS (
   INSERT INTO comment_bands (band, created_at, comment_id)
   SELECT band, $9::timestamptz, $2::uuid FROM held CROSS JOIN unnest($13::bigint[]) AS own (band)
+), words AS (
+  UPDATE comment_words w SET words = to_tsvector('simple', $5::text) || array_to_tsvector(ARRAY['site:' || held.site_id])
+  FROM held WHERE w.comment_id = held.id
 ), bumped AS (
   UPDATE discussions d SET version = d.version + 1 FROM held
   WHERE d.article_id = $1::uuid AND $4::text = 'published' AND held.shows_text

@@ -1,19 +1,39 @@
 import { CHANGED_ITEM } from '../live/queue-news.js';
 
-/** The urgency of an item nobody flagged. Flags add to it (flags/raise-flag.ts). */
+/*
+ * How urgent an item is, in points, one being the flag of one known reader:
+ *
+ *   urgency + reach + score + hours waited / 12
+ *
+ * urgency: 1, and what flags add by their weight (flags/raise-flag.ts).
+ * reach, 0 to 4: half the decimal logarithm of the comments of the article and of those below this one. A thousand of each are 3.
+ * score, 0 to 1: how likely the classifier thinks it a good comment; such a writer should wait least.
+ *
+ * The last part is the same for all at any moment but for when they came, so the order is an index (migration 1764000000401). Reach is
+ * as it was when the item was opened.
+ */
+
+/** The urgency of an item nobody flagged. */
 export const BASE_URGENCY = 1;
+
+/** The reach of a comment. */
+export const reachOf = (article: string, comment: string): string => `(
+  least(2, 0.5 * log(1 + coalesce((SELECT published FROM discussions WHERE article_id = ${article}), 0)))
+  + least(2, 0.5 * log(1 + coalesce((SELECT descendant_count FROM comments WHERE article_id = ${article} AND id = ${comment}), 0))))::real`;
 
 /**
  * Puts a comment before the moderators, or brings its old item back (Discourse re-opens instead of doubling, field.md b.5).
- * $1 comment, $2 article, $3 site, $4 revision, $5 status, $6 reasons, $7 urgency, $8 now
+ * $1 comment, $2 article, $3 site, $4 revision, $5 status, $6 reasons, $7 urgency, $8 now, $9 score
  */
 export const OPEN_ITEM = `
-INSERT INTO review_items AS i (comment_id, article_id, site_id, revision, status, reasons, urgency, opened_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+INSERT INTO review_items AS i (comment_id, article_id, site_id, revision, status, reasons, urgency, opened_at, score, reach)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, ${reachOf('$2', '$1')})
 ON CONFLICT (comment_id) DO UPDATE SET
   revision = EXCLUDED.revision,
   status = EXCLUDED.status,
   reasons = EXCLUDED.reasons,
+  score = EXCLUDED.score,
+  reach = EXCLUDED.reach,
   urgency = GREATEST(EXCLUDED.urgency, CASE WHEN i.resolved_at IS NULL THEN i.urgency ELSE 0 END),
   opened_at = CASE WHEN i.resolved_at IS NULL THEN i.opened_at ELSE EXCLUDED.opened_at END,
   flags = CASE WHEN i.resolved_at IS NULL THEN i.flags ELSE 0 END,
@@ -42,8 +62,8 @@ RETURNING ${CHANGED_ITEM}`;
  * decision goes on waiting for it. $1 comment, $2 article, $3 site, $4 revision, $5 status, $6 urgency of one flag, $7 now, $8 reason
  */
 export const COUNT_FLAG = `
-INSERT INTO review_items AS i (comment_id, article_id, site_id, revision, status, reasons, flags, urgency, opened_at)
-VALUES ($1, $2, $3, $4, $5, ARRAY[$8::text], 1, $6, $7)
+INSERT INTO review_items AS i (comment_id, article_id, site_id, revision, status, reasons, flags, urgency, opened_at, reach)
+VALUES ($1, $2, $3, $4, $5, ARRAY[$8::text], 1, $6, $7, ${reachOf('$2', '$1')})
 ON CONFLICT (comment_id) DO UPDATE SET
   flags = CASE WHEN i.resolved_at IS NULL THEN i.flags + 1 ELSE 1 END,
   urgency = CASE WHEN i.resolved_at IS NULL THEN i.urgency + EXCLUDED.urgency / CASE WHEN $9::boolean THEN i.flags + 1 ELSE 1 END

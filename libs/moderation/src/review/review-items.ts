@@ -12,6 +12,8 @@ export interface WaitingComment {
   readonly revision: number;
   readonly status: string;
   readonly reasons: readonly string[];
+  /** How likely it is a good comment, 0 to 1, where somebody has said so: such ones should wait least. */
+  readonly goodness?: number | undefined;
 }
 
 /** What a comment is after a decision. */
@@ -44,6 +46,7 @@ export class ReviewItems {
       comment.reasons,
       BASE_URGENCY,
       this.clock.now(),
+      comment.goodness ?? 0,
     ]);
   }
 

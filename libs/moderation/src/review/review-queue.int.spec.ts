@@ -8,7 +8,8 @@ import { type BuiltPerson, buildPerson } from '../../../testing/src/build-person
 import { openWorkRoom, type WorkRoom } from '../../../testing/src/work-room.js';
 import { RaiseFlag } from '../flags/raise-flag.js';
 import { Decide } from './decide.js';
-import { ReviewQueue, type ReviewQueueItem } from './review-queue.js';
+import { ReviewQueue } from './review-queue.js';
+import type { ReviewQueueItem } from './review-queue-item.js';
 
 const FATES = ['pending', 'reported', 'unmoderated', 'published', 'rejected', 'spam', 'withdrawn'] as const;
 type Fate = (typeof FATES)[number];
@@ -80,6 +81,7 @@ const expected = (state: QueueState, articleId?: string): string[] => {
     rejected: ['rejected'],
     spam: ['spam'],
     orphaned: [],
+    appealed: [],
   };
   return [...fates]
     .filter(([, one]) => shows[state].includes(one.fate) && (articleId === undefined || one.articleId === articleId))

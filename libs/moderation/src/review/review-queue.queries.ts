@@ -1,150 +1,44 @@
 import { ANCHOR_COLUMNS, COMMENT_COLUMNS } from '#discussion';
 
-/**
- * One page of a queue: (comment_id, article_id, position, waiting_since) in order. `$1` site, `$2` limit, then the place after which
- * the page begins, `start` for the first page: an id as `$3`, or an urgency and an id as `$3` and `$4`. `ofArticle` takes the article
- * as one value more. Places are compared as they are indexed, so that a deep page costs what the first one does; a condition that
- * allows for a missing value would make the planner read everything before it.
- */
-export interface QueuePage {
-  readonly ofSite: string;
-  readonly ofArticle: string;
-  readonly start: readonly string[];
-}
-
-interface Walk {
-  /** Rows in the order of an index, of one site or article. */
-  readonly rows: (owner: 'site' | 'article') => string;
-  /** What must hold of a row `w`. Its subqueries are probes of an index for each row that is passed. */
-  readonly passes: string;
-  readonly start: readonly string[];
-}
-
-type Direction = 'oldest' | 'newest';
-
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
-const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
-const STEP = {
-  oldest: { after: '>', order: 'ASC', start: [FIRST_ID] },
-  newest: { after: '<', order: 'DESC', start: [LAST_ID] },
-} as const;
-const STATUS_NOW = '(SELECT c.status FROM comments c WHERE c.article_id = w.article_id AND c.id = w.comment_id)';
+/** A public comment beside the one that is looked at, as JSON. */
+const AROUND = `jsonb_build_object('id', n.id, 'parentId', n.parent_id, 'depth', n.depth, 'authorName', n.author_name, 'bodyHtml', n.body_html)`;
+const NEAR = 'id, parent_id, depth, author_name, body_html';
 
 /**
- * Walks an index and keeps what passes until the page is full. The walk is a subquery of its own (OFFSET 0), because the planner thinks
- * that hardly anything passes and would rather sort all there is. The order of the subquery is the order of the page.
- */
-function pageOf({ rows, passes, start }: Walk): QueuePage {
-  const page = (owner: 'site' | 'article', alsoPasses: string): string => `
-SELECT w.comment_id, w.article_id, w.waiting_since, w.position
-FROM (${rows(owner)} OFFSET 0) w
-WHERE ${passes} ${alsoPasses}
-LIMIT $2::int`;
-  const article = `$${start.length + 3}::uuid`;
-  return {
-    ofSite: page('site', ''),
-    ofArticle: page('article', `AND (SELECT a.site_id FROM articles a WHERE a.id = ${article}) = $1::uuid`),
-    start,
-  };
-}
-
-const owned = (owner: 'site' | 'article', table: string, articleAt: number): string =>
-  owner === 'site' ? `${table}.site_id = $1::uuid` : `${table}.article_id = $${articleAt}::uuid`;
-
-/** A writer may have withdrawn a comment while its item waited. */
-const PENDING = { condition: `i.status = 'pending'`, passes: `${STATUS_NOW} IN ('pending', 'published')` };
-const REPORTED = { condition: `i.status = 'published' AND i.flags > 0`, passes: `${STATUS_NOW} = 'published'` };
-
-function byUrgency({ condition, passes }: typeof PENDING): QueuePage {
-  const rows: Walk['rows'] = (owner) => `
-  SELECT i.comment_id, i.article_id, i.opened_at AS waiting_since, (-i.urgency)::text AS position
-  FROM review_items i
-  WHERE ${owned(owner, 'i', 5)} AND i.resolved_at IS NULL AND ${condition} AND (-i.urgency, i.comment_id) > ($3::real, $4::uuid)
-  ORDER BY -i.urgency, i.comment_id`;
-  return pageOf({ rows, passes, start: ['-Infinity', FIRST_ID] });
-}
-
-function byAge({ condition, passes }: typeof PENDING, direction: Direction): QueuePage {
-  const { after, order, start } = STEP[direction];
-  const rows: Walk['rows'] = (owner) => `
-  SELECT i.comment_id, i.article_id, i.opened_at AS waiting_since, i.comment_id::text AS position
-  FROM review_items i
-  WHERE ${owned(owner, 'i', 4)} AND i.resolved_at IS NULL AND ${condition} AND i.comment_id ${after} $3::uuid
-  ORDER BY i.comment_id ${order}`;
-  return pageOf({ rows, passes, start });
-}
-
-/** The comment is what this decision says, and no later decision says the same again. */
-const STILL_HOLDS = `${STATUS_NOW} = w.to_status AND w.id = (
-  SELECT l.id FROM decisions l WHERE l.comment_id = w.comment_id AND l.to_status = w.to_status ORDER BY l.id DESC LIMIT 1)`;
-
-/** No person has looked at the text or at a newer one. */
-const UNSEEN = `NOT EXISTS (
-  SELECT 1 FROM decisions p WHERE p.comment_id = w.comment_id AND p.revision >= w.revision AND p.cause = 'moderator' OFFSET 0)`;
-
-/** Comments by the decision that made them what they are. */
-function byDecision(condition: string, passes: string, direction: Direction): QueuePage {
-  const { after, order, start } = STEP[direction];
-  const rows: Walk['rows'] = (owner) => `
-  SELECT d.comment_id, d.article_id, d.created_at AS waiting_since, d.id::text AS position, d.id, d.to_status, d.revision
-  FROM decisions d
-  WHERE ${owned(owner, 'd', 4)} AND ${condition} AND d.id ${after} $3::uuid
-  ORDER BY d.id ${order}`;
-  return pageOf({ rows, passes, start });
-}
-
-function orphaned(direction: Direction): QueuePage {
-  const { after, order, start } = STEP[direction];
-  const rows: Walk['rows'] = (owner) => `
-  SELECT n.comment_id, n.article_id, n.created_at AS waiting_since, n.comment_id::text AS position
-  FROM comment_anchors n
-  WHERE n.outcome = 'orphaned' ${owner === 'site' ? '' : 'AND n.article_id = $4::uuid'} AND n.comment_id ${after} $3::uuid
-  ORDER BY n.comment_id ${order}`;
-  const passes = `(SELECT c.site_id FROM comments c
-  WHERE c.article_id = w.article_id AND c.id = w.comment_id AND c.status IN ('pending', 'published')) = $1::uuid`;
-  return pageOf({ rows, passes, start });
-}
-
-const ofItems = (queue: typeof PENDING) => ({
-  urgent: byUrgency(queue),
-  oldest: byAge(queue, 'oldest'),
-  newest: byAge(queue, 'newest'),
-});
-
-const inOrder = (make: (direction: Direction) => QueuePage) => ({
-  urgent: make('newest'),
-  oldest: make('oldest'),
-  newest: make('newest'),
-});
-
-const ofStatus = (status: 'published' | 'rejected' | 'spam') =>
-  inOrder((direction) => byDecision(`d.to_status = '${status}'`, STILL_HOLDS, direction));
-
-/** The statement of each queue in each order. Where urgency means nothing, `urgent` is `newest`. */
-export const QUEUE_PAGES = {
-  pending: ofItems(PENDING),
-  reported: ofItems(REPORTED),
-  unmoderated: inOrder((direction) =>
-    byDecision(`d.to_status = 'published' AND d.cause = 'screening'`, `${STILL_HOLDS} AND ${UNSEEN}`, direction),
-  ),
-  published: ofStatus('published'),
-  rejected: ofStatus('rejected'),
-  spam: ofStatus('spam'),
-  orphaned: inOrder(orphaned),
-} as const;
-
-/**
- * What a moderator sees around a comment: its newest text with what screening said of it. $1 article ids, $2 comment ids (pairs)
+ * What a moderator sees around a comment: its newest text with what screening said of it, the text that is public while an edit waits,
+ * the nearest comments of the thread (three above, two beside that came before, two below), who has it and who looks at it.
+ * $1 article ids, $2 comment ids (pairs), $3 now, $4 who asks
  */
 export const QUEUE_CONTEXT = `
 SELECT ${COMMENT_COLUMNS}, ${ANCHOR_COLUMNS}, c.revision AS newest_revision, r.body_html AS newest_html, r.body,
-  d.trace AS decided_trace,
-  coalesce(i.reasons, d.reasons, '{}') AS reasons, i.claimed_by, i.claimed_until,
-  t.id AS article_id, t.key AS article_key, t.title AS article_title, t.url AS article_url,
+  CASE WHEN c.public_revision < c.revision THEN c.public_revision END AS shown_revision,
+  CASE WHEN c.public_revision < c.revision THEN (SELECT o.body FROM comment_revisions o
+    WHERE o.article_id = c.article_id AND o.comment_id = c.id AND o.revision = c.public_revision) END AS shown_body,
+  s.trace AS decided_trace, coalesce(i.reasons, d.reasons, s.reasons, '{}') AS reasons,
+  coalesce(i.urgency + i.reach + i.score + extract(epoch FROM $3::timestamptz - i.opened_at) / 43200, 0)::double precision AS urgency,
+  i.claimed_by, i.claimed_until, k.name AS claimed_name,
+  t.id AS article_id, t.key AS article_key, t.title AS article_title, t.url AS article_url, h.heading AS section_heading,
   p.author_name AS parent_author, CASE WHEN p.status = 'published' THEN p.body_html ELSE '' END AS parent_html,
   record.published, record.rejected,
+  d.id AS decision_id, d.cause AS decision_cause, d.to_status AS decision_status, d.note AS decision_note, d.created_at AS decided_at,
+  d.reasons AS decision_reasons, d.maker_id AS decider_id, (SELECT name FROM people WHERE id = d.maker_id) AS decider_name,
+  q.id AS appeal_id, q.text AS appeal_text, q.created_at AS appealed_at, q.decision_id AS appeal_against, q.decider_id AS appeal_decider_id,
+  (SELECT name FROM people WHERE id = q.decider_id) AS appeal_decider_name,
   coalesce((SELECT jsonb_agg(jsonb_build_object('reason', f.reason, 'detail', f.detail, 'createdAt', f.created_at) ORDER BY f.id)
-            FROM (SELECT * FROM flags WHERE flags.comment_id = c.id ORDER BY id LIMIT 50) f), '[]'::jsonb) AS flags
+            FROM (SELECT * FROM flags WHERE flags.comment_id = c.id ORDER BY id LIMIT 50) f), '[]'::jsonb) AS flags,
+  coalesce((SELECT jsonb_agg(jsonb_build_object('id', v.person_id, 'name', (SELECT name FROM people WHERE id = v.person_id)))
+            FROM (SELECT person_id FROM review_looks WHERE comment_id = c.id AND until > $3::timestamptz
+                    AND person_id IS DISTINCT FROM $4::uuid ORDER BY person_id LIMIT 20) v), '[]'::jsonb) AS looking,
+  coalesce((SELECT jsonb_agg(${AROUND} ORDER BY n.depth, n.id) FROM (
+    (SELECT ${NEAR} FROM comments above WHERE above.article_id = c.article_id AND above.status = 'published'
+       AND above.id = ANY (c.path[greatest(1, cardinality(c.path) - 2):]))
+    UNION ALL
+    (SELECT ${NEAR} FROM comments beside WHERE beside.article_id = c.article_id AND beside.parent_id = c.parent_id AND beside.id < c.id
+       AND beside.status = 'published' ORDER BY beside.id DESC LIMIT 2)
+    UNION ALL
+    (SELECT ${NEAR} FROM comments below WHERE below.article_id = c.article_id AND below.parent_id = c.id
+       AND below.status = 'published' ORDER BY below.id LIMIT 2)
+  ) n), '[]'::jsonb) AS around
 FROM unnest($1::uuid[], $2::uuid[]) AS wanted (article_id, comment_id)
 CROSS JOIN LATERAL (SELECT * FROM comments WHERE article_id = wanted.article_id AND id = wanted.comment_id LIMIT 1) c
 CROSS JOIN LATERAL (
@@ -154,13 +48,20 @@ CROSS JOIN LATERAL (SELECT id, key, title, url FROM articles WHERE id = c.articl
 LEFT JOIN LATERAL (
   SELECT exact, prefix, suffix, outcome, score FROM comment_anchors WHERE article_id = c.article_id AND comment_id = c.id LIMIT 1
 ) a ON true
+LEFT JOIN LATERAL (SELECT heading FROM sections WHERE article_id = c.article_id AND id = c.section_id LIMIT 1) h ON true
 LEFT JOIN LATERAL (
   SELECT author_name, status, body_html FROM comments WHERE article_id = c.article_id AND id = c.parent_id LIMIT 1
 ) p ON true
-LEFT JOIN LATERAL (SELECT reasons, claimed_by, claimed_until FROM review_items WHERE comment_id = c.id LIMIT 1) i ON true
+LEFT JOIN LATERAL (SELECT * FROM review_items WHERE comment_id = c.id LIMIT 1) i ON true
+LEFT JOIN LATERAL (SELECT name FROM people WHERE id = i.claimed_by LIMIT 1) k ON true
 LEFT JOIN LATERAL (
   SELECT trace, reasons FROM decisions WHERE comment_id = c.id AND revision = c.revision AND cause = 'screening' LIMIT 1
+) s ON true
+LEFT JOIN LATERAL (
+  SELECT x.* FROM decisions x WHERE x.comment_id = c.id AND x.revision = c.revision AND x.cause IN ('moderator', 'operator')
+    AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes = x.id) ORDER BY x.id DESC LIMIT 1
 ) d ON true
+LEFT JOIN LATERAL (SELECT * FROM appeals WHERE comment_id = c.id AND outcome IS NULL ORDER BY id LIMIT 1) q ON true
 CROSS JOIN LATERAL (
   SELECT count(*) FILTER (WHERE o.status = 'published')::int AS published,
          count(*) FILTER (WHERE o.status IN ('rejected', 'spam'))::int AS rejected

@@ -1,55 +1,25 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { FlagReason, QueueQuery, Trace } from '#contracts';
-import { type AnchoredColumns, type CommentRow, toCommentRow } from '#discussion';
-import { CursorCodec } from '#kernel';
+import { QueueState, type QueueQuery } from '#contracts';
+import { Clock, CursorCodec } from '#kernel';
 import { Database } from '#platform';
-import { QUEUE_CONTEXT, QUEUE_PAGES } from './review-queue.queries.js';
+import { FindComments } from '../search/find-comments.js';
+import { type QueueFilter, queueStatement } from './queue-statement.js';
+import { QUEUE_CONTEXT } from './review-queue.queries.js';
+import { type ContextRow, type ReviewQueueItem, toReviewQueueItem } from './review-queue-item.js';
 
-/** A comment before a moderator, with what is around it. */
-export interface ReviewQueueItem {
-  readonly comment: CommentRow;
-  /** Markdown of the revision that waits. */
-  readonly body: string;
-  readonly reasons: readonly string[];
-  readonly trace: Trace | null;
-  readonly article: { readonly id: string; readonly key: string; readonly title: string; readonly url: string };
-  readonly parent: { readonly id: string; readonly authorName: string; readonly bodyHtml: string } | null;
-  /** What became of the writer's last 20 comments on the site. */
-  readonly record: { readonly published: number; readonly rejected: number };
-  readonly flags: readonly {
-    readonly reason: FlagReason;
-    readonly detail: string | null;
-    readonly createdAt: string;
-  }[];
-  readonly claim: { readonly by: string; readonly until: Date } | null;
-  readonly waitingSince: Date;
-}
+/** A question about one of a site's queues. */
+export type QueueQuestion = Pick<QueueQuery, 'state' | 'sort' | 'limit' | 'after'> & QueueFilter;
 
 interface KeyRow {
   readonly comment_id: string;
   readonly article_id: string;
   readonly waiting_since: Date;
   readonly position: string;
+  readonly passes: boolean;
 }
 
-interface ContextRow extends AnchoredColumns {
-  readonly newest_revision: number;
-  readonly newest_html: string;
-  readonly body: string;
-  readonly decided_trace: Trace | null;
-  readonly reasons: string[];
-  readonly claimed_by: string | null;
-  readonly claimed_until: Date | null;
-  readonly article_id: string;
-  readonly article_key: string;
-  readonly article_title: string;
-  readonly article_url: string;
-  readonly parent_author: string | null;
-  readonly parent_html: string | null;
-  readonly published: number;
-  readonly rejected: number;
-  readonly flags: ReviewQueueItem['flags'];
-}
+/** A queue is counted up to here: beyond, that there are more is enough to know. */
+const COUNTED = 1000;
 
 /** Reads what waits for moderators. */
 @Injectable()
@@ -57,69 +27,79 @@ export class ReviewQueue {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(CursorCodec) private readonly cursors: CursorCodec,
+    @Inject(FindComments) private readonly find: FindComments,
+    @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   /**
-   * A page of one of a site's queues.
+   * A page of one of a site's queues. It may hold fewer than were asked for and have a cursor all the same, where a filter lets little
+   * through.
+   * @param viewerId the moderator who asks: what is claimed by them is `mine`, and they do not see themselves looking.
    * @throws {InvalidCursor}
    */
   async page(
     siteId: string,
-    query: Pick<QueueQuery, 'state' | 'sort' | 'limit' | 'after' | 'article'>,
+    question: QueueQuestion,
+    viewerId: string | null = null,
   ): Promise<{ items: ReviewQueueItem[]; next: string | null }> {
-    const list = `queue:${siteId}:${query.state}:${query.sort}:${query.article ?? ''}`;
-    const { ofSite, ofArticle, start } = QUEUE_PAGES[query.state][query.sort];
-    const place = query.after === undefined ? start : this.cursors.decode(list, query.after);
-    const keys = await this.database.query<KeyRow>(query.article === undefined ? ofSite : ofArticle, [
-      siteId,
-      query.limit + 1,
-      ...place,
-      ...(query.article === undefined ? [] : [query.article]),
-    ]);
-    const shown = keys.slice(0, query.limit);
-    const last = keys.length > query.limit ? shown.at(-1) : undefined;
+    const { state, sort, limit, after, ...filter } = question;
+    const list = `queue:${siteId}:${state}:${sort}:${nameOf(filter)}`;
+    const place = after === undefined ? undefined : this.cursors.decode(list, after);
+    const keys = await this.keys({ siteId, viewerId, state, sort, limit, filter, after: place });
+    const shown = keys.filter(({ passes }) => passes).slice(0, limit);
+    const last = keys.length > shown.length ? (shown.length === limit ? shown.at(-1) : keys.at(-1)) : undefined;
     return {
-      items: await this.items(shown),
-      next: last === undefined ? null : this.cursors.encode(list, placeOf(last, query)),
+      items: await this.items(shown, viewerId),
+      next: last === undefined ? null : this.cursors.encode(list, placeOf(last, question)),
     };
   }
 
-  private async items(keys: readonly KeyRow[]): Promise<ReviewQueueItem[]> {
+  /** How many comments are in each of a site's queues, up to a bound. */
+  async counts(siteId: string): Promise<Record<QueueState, { count: number; more: boolean }>> {
+    const states = await Promise.all(
+      QueueState.options.map(async (state) => {
+        const keys = await this.keys({ siteId, viewerId: null, state, sort: 'newest', limit: COUNTED, filter: {} });
+        const count = keys.filter(({ passes }) => passes).length;
+        return [state, { count: Math.min(count, COUNTED), more: keys.length > Math.min(count, COUNTED) }] as const;
+      }),
+    );
+    return Object.fromEntries(states) as Record<QueueState, { count: number; more: boolean }>;
+  }
+
+  private async keys(request: Omit<Parameters<typeof queueStatement>[0], 'found' | 'now'>): Promise<KeyRow[]> {
+    const found = await this.find.run(request.siteId, request.filter);
+    const { sql, values } = queueStatement({ ...request, found, now: this.clock.now() });
+    return this.database.query<KeyRow>(sql, values);
+  }
+
+  private async items(keys: readonly KeyRow[], viewerId: string | null): Promise<ReviewQueueItem[]> {
+    if (keys.length === 0) return [];
+    const now = this.clock.now();
     const rows = await this.database.query<ContextRow>(QUEUE_CONTEXT, [
       keys.map((key) => key.article_id),
       keys.map((key) => key.comment_id),
+      now,
+      viewerId,
     ]);
     const found = new Map(rows.map((row) => [row.id, row]));
     return keys.flatMap((key) => {
       const row = found.get(key.comment_id);
-      return row === undefined ? [] : toItem(row, key.waiting_since);
+      return row === undefined ? [] : toReviewQueueItem(row, key.waiting_since, now);
     });
   }
 }
 
-/** Urgent lists are ordered by urgency and then by comment, all others by one id. */
-function placeOf(last: KeyRow, { state, sort }: Pick<QueueQuery, 'state' | 'sort'>): (string | number)[] {
-  const isByUrgency = sort === 'urgent' && (state === 'pending' || state === 'reported');
-  return isByUrgency ? [last.position, last.comment_id] : [last.position];
+/** A cursor belongs to its filters: those of another list are refused. */
+function nameOf(filter: QueueFilter): string {
+  return JSON.stringify(
+    Object.entries(filter)
+      .filter(([, value]) => value !== undefined)
+      .sort(),
+  );
 }
 
-/** A moderator reads the newest text, also of an edit that waits, and decides on its revision. */
-function toItem(row: ContextRow, waitingSince: Date): ReviewQueueItem {
-  const newest = { ...row, revision: row.newest_revision, body_html: row.newest_html };
-  return {
-    comment: toCommentRow(row.article_id, newest, row.author_id),
-    body: row.body,
-    reasons: row.reasons,
-    trace: row.decided_trace,
-    article: { id: row.article_id, key: row.article_key, title: row.article_title, url: row.article_url },
-    parent:
-      row.parent_id === null
-        ? null
-        : { id: row.parent_id, authorName: row.parent_author ?? '', bodyHtml: row.parent_html ?? '' },
-    record: { published: row.published, rejected: row.rejected },
-    flags: row.flags,
-    claim:
-      row.claimed_by === null || row.claimed_until === null ? null : { by: row.claimed_by, until: row.claimed_until },
-    waitingSince,
-  };
+/** Urgent lists are ordered by rank and then by comment, all others by one id. */
+function placeOf(last: KeyRow, { state, sort }: Pick<QueueQuestion, 'state' | 'sort'>): (string | number)[] {
+  const isByUrgency = sort === 'urgent' && (state === 'pending' || state === 'reported');
+  return isByUrgency ? [last.position, last.comment_id] : [last.position];
 }

@@ -58,7 +58,13 @@ export class ScreenComment {
     });
     if (settled.result !== 'applied') return;
     if (verdict === 'hold' && awaitsPerson(settled)) {
-      await this.items.open({ ...payload, siteId: row.site_id, status: 'pending', reasons });
+      await this.items.open({
+        ...payload,
+        siteId: row.site_id,
+        status: 'pending',
+        reasons,
+        goodness: goodnessOf(trace),
+      });
     } else if (row.has_item) {
       await this.items.settle({ ...payload, status: settled.to });
     }
@@ -68,4 +74,10 @@ export class ScreenComment {
 /** A comment that is held, or a held edit of one whose older text stays public. */
 function awaitsPerson(settled: Settled): boolean {
   return settled.to === 'pending' || settled.isEdit;
+}
+
+/** What the classifier thinks of it, where it spoke. */
+function goodnessOf(trace: Screening['trace']): number | undefined {
+  const spam = trace.find(({ phase }) => phase === 'classifier')?.score;
+  return spam === undefined ? undefined : Math.min(1, Math.max(0, 1 - spam));
 }
