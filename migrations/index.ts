@@ -9,6 +9,8 @@ import { Replays1764000000302 } from './1764000000302-replays.js';
 import { DecisionsRemember1764000000400 } from './1764000000400-decisions-remember.js';
 import { Desk1764000000401 } from './1764000000401-desk.js';
 import { PlaceRules1764000000500 } from './1764000000500-place-rules.js';
+import { Sanctions1764000000510 } from './1764000000510-sanctions.js';
+import { FlagRecords1764000000520 } from './1764000000520-flag-records.js';
 import { LogChain1764000000600 } from './1764000000600-log-chain.js';
 import { ModerationStatistics1764000000601 } from './1764000000601-moderation-statistics.js';
 
@@ -25,6 +27,8 @@ export const migrations = [
   DecisionsRemember1764000000400,
   Desk1764000000401,
   PlaceRules1764000000500,
+  Sanctions1764000000510,
+  FlagRecords1764000000520,
   LogChain1764000000600,
   ModerationStatistics1764000000601,
 ];

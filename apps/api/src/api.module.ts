@@ -34,6 +34,7 @@ import { RulesController } from './moderation/rules.controller.js';
 import { PlacesController } from './moderation/places.controller.js';
 import { TasksController } from './moderation/tasks.controller.js';
 import { StatisticsController } from './moderation/statistics.controller.js';
+import { SanctionsController } from './moderation/sanctions.controller.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { OperatorController } from './operations/operator.controller.js';
 import { AssetsController } from './pages/assets.controller.js';
@@ -69,6 +70,7 @@ const rooms = [AccountsModule, ArticlesModule, DiscussionModule, ModerationModul
     ReadingController,
     ReplaysController,
     RulesController,
+    SanctionsController,
     SetupController,
     SignInController,
     SiteSettingsController,

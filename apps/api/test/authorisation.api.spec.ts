@@ -91,6 +91,29 @@ const deciding =
     ];
   };
 
+/** Somebody who wrote on the site. */
+async function reader(): Promise<string> {
+  const { comment } = await post(door, world.article.id, {
+    body: `By a reader, ${newId()}.`,
+    guest: { name: 'A Reader' },
+  });
+  return comment.author.id ?? '';
+}
+
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+
+function sanctioning(personId: string, wanted: object): [string, CallOptions] {
+  return [
+    `${api}/moderation/people/${personId}/sanctions`,
+    { json: { site: world.site.key, reason: 'abuse', ...wanted } },
+  ];
+}
+
+async function lifting(kind: 'mute' | 'ban'): Promise<[string, CallOptions]> {
+  const id = await buildSanction(door.database, await reader(), kind, { siteId: world.site.id, at: new Date() });
+  return [`${api}/moderation/sanctions/${id}/lift`, { json: {} }];
+}
+
 //                     anon guest verif trust  mod  mod2 admin owner  k:ar  k:rd  k:mo  k:ad  k2
 const STAFF_ONLY = [401, 403, 403, 403, 200, 404, 200, 200, 403, 403, 200, 403, 404];
 const RULES_READ = [401, 403, 403, 403, 200, 404, 200, 200, 403, 403, 403, 200, 404];
@@ -425,6 +448,78 @@ const ACTIONS: readonly Action[] = [
     expected: [401, 403, 403, 403, 200, 404, 200, 200, 403, 403, 403, 403, 404],
     request: () => [`${api}/moderation/${path}`, { json: { site: world.site.key, ...body } }],
   })),
+  {
+    name: 'see what was imposed on a person',
+    route: 'GET /api/v1/moderation/people/:id/sanctions',
+    expected: STAFF_ONLY,
+    request: async () => [`${api}/moderation/people/${await reader()}/sanctions?site=${world.site.key}`],
+  },
+  {
+    name: 'see what a sanction would touch',
+    route: 'GET /api/v1/moderation/people/:id/sanctions/preview',
+    expected: STAFF_ONLY,
+    request: async () => [`${api}/moderation/people/${await reader()}/sanctions/preview?site=${world.site.key}`],
+  },
+  {
+    name: 'mute',
+    route: 'POST /api/v1/moderation/people/:id/sanctions',
+    expected: [401, 403, 403, 403, 201, 404, 201, 201, 403, 403, 201, 201, 404],
+    request: async () => sanctioning(await reader(), { kind: 'mute' }),
+  },
+  {
+    name: 'suspend for a week',
+    route: 'POST /api/v1/moderation/people/:id/sanctions',
+    expected: [401, 403, 403, 403, 201, 404, 201, 201, 403, 403, 201, 201, 404],
+    request: async () => sanctioning(await reader(), { kind: 'suspension', endsAt: inDays(7) }),
+  },
+  {
+    name: 'suspend for two months',
+    route: 'POST /api/v1/moderation/people/:id/sanctions',
+    expected: [401, 403, 403, 403, 403, 404, 201, 201, 403, 403, 403, 201, 404],
+    request: async () => sanctioning(await reader(), { kind: 'suspension', endsAt: inDays(60) }),
+  },
+  {
+    name: 'ban',
+    route: 'POST /api/v1/moderation/people/:id/sanctions',
+    expected: [401, 403, 403, 403, 403, 404, 201, 201, 403, 403, 403, 201, 404],
+    request: async () => sanctioning(await reader(), { kind: 'ban' }),
+  },
+  {
+    name: 'ban everywhere',
+    route: 'POST /api/v1/moderation/people/:id/sanctions',
+    expected: [401, 403, 403, 403, 403, 404, 403, 201, 403, 403, 403, 403, 404],
+    request: async () => sanctioning(await reader(), { kind: 'ban', scope: 'everywhere' }),
+  },
+  {
+    name: 'mute an admin',
+    route: 'POST /api/v1/moderation/people/:id/sanctions',
+    expected: [401, 403, 403, 403, 403, 404, 403, 201, 403, 403, 403, 403, 404],
+    request: async () => {
+      const admin = await buildPerson(door.database, { roles: [{ siteId: world.site.id, role: 'admin' }] });
+      return sanctioning(admin.id, { kind: 'mute' });
+    },
+  },
+  {
+    name: 'mute somebody of another site',
+    route: 'POST /api/v1/moderation/people/:id/sanctions',
+    expected: [401, 403, 403, 403, 404, 404, 404, 404, 403, 403, 404, 404, 404],
+    request: async () => {
+      const { comment } = await post(door, world.otherArticle.id, { body: 'Over there.', guest: { name: 'Stranger' } });
+      return sanctioning(comment.author.id ?? '', { kind: 'mute' });
+    },
+  },
+  {
+    name: 'lift a mute',
+    route: 'POST /api/v1/moderation/sanctions/:id/lift',
+    expected: [401, 403, 403, 403, 200, 404, 200, 200, 403, 403, 200, 200, 404],
+    request: async () => lifting('mute'),
+  },
+  {
+    name: 'lift a ban',
+    route: 'POST /api/v1/moderation/sanctions/:id/lift',
+    expected: [401, 403, 403, 403, 403, 404, 200, 200, 403, 403, 403, 200, 404],
+    request: async () => lifting('ban'),
+  },
   {
     name: 'read what is theirs',
     route: 'GET /api/v1/articles/:articleId/mine',

@@ -9,6 +9,7 @@ import {
   MailVerificationHandler,
   RequestSubscriptionHandler,
 } from './notify.handlers.js';
+import { ApplySanctionHandler, HandleFlagsHandler, HideFlaggedHandler } from './people.handlers.js';
 import { ScreenCommentHandler } from './screening.handlers.js';
 import { RunTaskHandler } from './task.handlers.js';
 
@@ -16,12 +17,15 @@ import { RunTaskHandler } from './task.handlers.js';
 export const handlers = [
   AdoptCommentsHandler,
   AdoptSubscriptionsHandler,
+  ApplySanctionHandler,
   AskConfirmationHandler,
   DeliverHandler,
   FanOutCommentHandler,
   ForgetBandsHandler,
   ForgetExpiredHandler,
   ForgetKeysHandler,
+  HandleFlagsHandler,
+  HideFlaggedHandler,
   IndexWordsHandler,
   MailVerificationHandler,
   PublishLogHeadHandler,

@@ -7,6 +7,7 @@ export * from './moderation.js';
 export * from './reasons.js';
 export * from './moderation-log.js';
 export * from './rules.js';
+export * from './people.js';
 export * from './places.js';
 export * from './screening.js';
 export * from './sites.js';

@@ -1,3 +1,4 @@
+import type { ActiveSanction } from '#accounts';
 import type { ClosedBy } from '#articles';
 import type { DiscussionState } from '#contracts';
 import { AppError } from '#kernel';
@@ -62,13 +63,23 @@ export class DiscussionReadOnly extends AppError {
 
 /** A moderator has silenced this person here. */
 export class Sanctioned extends AppError {
-  constructor(endsAt: Date | null) {
-    super(
-      'sanctioned',
-      'A moderator has taken away your right to write here.',
-      endsAt === null ? undefined : { endsAt: endsAt.toISOString() },
-    );
+  constructor({ kind, endsAt, publicText }: Pick<ActiveSanction, 'kind' | 'endsAt' | 'publicText'>) {
+    const why = publicText === null ? '' : ` They say: ${publicText}`;
+    super('sanctioned', `A moderator has taken away your right to take part here.${why}`, {
+      kind,
+      ...(endsAt === null ? {} : { endsAt: endsAt.toISOString() }),
+      ...(publicText === null ? {} : { text: publicText }),
+    });
   }
+}
+
+/**
+ * Lets pass who may take part: a mute only holds what is written.
+ * @throws {Sanctioned} under a suspension or a ban.
+ */
+export function assertMayTakePart(sanctions: readonly ActiveSanction[]): void {
+  const grave = sanctions.find(({ kind }) => kind !== 'mute');
+  if (grave !== undefined) throw new Sanctioned(grave);
 }
 
 /** The text is empty, too long, nested too deep, or holds nothing that can be seen. */

@@ -1,3 +1,5 @@
+export { HandleFlags } from './flags/handle-flags.js';
+export { HideFlagged } from './flags/hide-flagged.js';
 export { RaiseFlag } from './flags/raise-flag.js';
 export { type QueueEvent } from './live/queue-event.js';
 export { QueueFeed } from './live/queue-feed.js';
@@ -9,6 +11,7 @@ export { SealLog } from './log/seal-log.js';
 export { type LogCheck, VerifyLog } from './log/verify-log.js';
 export * from './moderation.errors.js';
 export * from './moderation.jobs.js';
+export * from './people/people.jobs.js';
 export { ModerationModule } from './moderation.module.js';
 export { moderationSubscriptions } from './moderation.subscriptions.js';
 export {
@@ -30,6 +33,11 @@ export { ReadReplay, type ReplayReport } from './rules/replay/read-replay.js';
 export type { FlipRow } from './rules/replay/replays.js';
 export { StartReplay } from './rules/replay/start-replay.js';
 export { TestRules } from './rules/test-rules.js';
+export { SitePeople } from './people/site-people.js';
+export { ApplySanction } from './sanctions/apply-sanction.js';
+export { ImposeSanction } from './sanctions/impose-sanction.js';
+export { LiftSanction } from './sanctions/lift-sanction.js';
+export { SanctionList } from './sanctions/sanction-list.js';
 export { HoldForPerson } from './screening/hold-for-person.js';
 export { ScreenComment } from './screening/screen-comment.js';
 export * from './tasks/long-task.js';

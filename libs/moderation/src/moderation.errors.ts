@@ -38,6 +38,15 @@ export class OwnComment extends AppError {
   }
 }
 
+/** A sanction would be over before it begins. */
+export class EndLiesBehind extends AppError {
+  constructor() {
+    super('validation_failed', 'The end of a sanction lies ahead. Choose a later one, or none.', {
+      issues: [{ path: 'endsAt', message: 'The end lies behind.' }],
+    });
+  }
+}
+
 /** Lines of a rule set cannot be used. Nothing was stored. */
 export class UnsoundRules extends AppError {
   /** @param total how many lines there are in all; `issues` may name fewer. */

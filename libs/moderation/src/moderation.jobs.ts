@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id } from '#contracts';
 import { defineJob } from '#platform';
+import { peopleJobs } from './people/people.jobs.js';
 
 /** Judges one revision of a comment with every phase and decides. */
 export const screenComment = defineJob({
@@ -29,4 +30,4 @@ export const publishLogHead = defineJob({
 export const indexWords = defineJob({ queue: 'maintenance', name: 'index-words', payload: z.strictObject({}) });
 
 /** Every job of this room. */
-export const moderationJobs = [indexWords, publishLogHead, runTask, screenComment, sealLog];
+export const moderationJobs = [...peopleJobs, indexWords, publishLogHead, runTask, screenComment, sealLog];

@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '#accounts';
 import { ArticlesModule } from '#articles';
 import { DiscussionModule } from '#discussion';
-import { RaiseFlag } from './flags/raise-flag.js';
 import { QueueFeed } from './live/queue-feed.js';
 import { QueueNews } from './live/queue-news.js';
 import { logVerbs } from './log/log.providers.js';
+import { peopleParts, peopleVerbs } from './people/people.providers.js';
 import { reviewParts, reviewVerbs } from './review/review.providers.js';
 import { ruleParts, ruleVerbs } from './rules/rules.providers.js';
 import { HoldForPerson } from './screening/hold-for-person.js';
@@ -15,15 +16,19 @@ import { taskParts, taskVerbs } from './tasks/tasks.providers.js';
 const verbs = [
   HoldForPerson,
   QueueFeed,
-  RaiseFlag,
   ScreenComment,
   ...logVerbs,
+  ...peopleVerbs,
   ...reviewVerbs,
   ...ruleVerbs,
   ...taskVerbs,
 ];
-const parts = [QueueNews, ...reviewParts, ...ruleParts, ...screeningParts, ...taskParts];
+const parts = [QueueNews, ...peopleParts, ...reviewParts, ...ruleParts, ...screeningParts, ...taskParts];
 
 /** The moderators' desk: what screening decides, what waits for a person, and what people decide. */
-@Module({ imports: [ArticlesModule, DiscussionModule], providers: [...verbs, ...parts], exports: verbs })
+@Module({
+  imports: [AccountsModule, ArticlesModule, DiscussionModule],
+  providers: [...verbs, ...parts],
+  exports: verbs,
+})
 export class ModerationModule {}

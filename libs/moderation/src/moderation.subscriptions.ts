@@ -1,6 +1,14 @@
-import { commentPosted } from '#discussion';
+import { commentPosted, commentSettled } from '#discussion';
 import { subscribe } from '#platform';
+import { IS_FLAGGED } from './flags/handle-flags.queries.js';
 import { screenComment } from './moderation.jobs.js';
+import { handleFlags } from './people/people.jobs.js';
 
 /** What this room does when something happens elsewhere. */
-export const moderationSubscriptions = [subscribe(commentPosted, screenComment, (posted) => posted)];
+export const moderationSubscriptions = [
+  subscribe(commentPosted, screenComment, (posted) => posted),
+  subscribe(commentSettled, handleFlags, ({ commentId }) => ({ commentId }), {
+    sql: IS_FLAGGED,
+    values: ({ commentId }) => [commentId],
+  }),
+];

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   type ApiScope,
   emailKey,
+  mailboxKey,
   type GrantedRole,
   type KeyActor,
   type PersonActor,
@@ -55,8 +56,8 @@ export async function buildPerson(database: Database, parts: PersonParts = {}): 
   const { name, nameKey } = personName(parts.name ?? `Person ${id.slice(-12)}`);
   const email = parts.email === undefined && kind !== 'guest' ? `person-${id}@example.org` : (parts.email ?? null);
   await database.execute(
-    `INSERT INTO people (id, kind, name, name_key, website, email, email_key, email_confirmed_at, password_hash, created_at, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)`,
+    `INSERT INTO people (id, kind, name, name_key, website, email, email_key, email_confirmed_at, password_hash, created_at, updated_at, mailbox_key)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11)`,
     [
       id,
       kind,
@@ -68,6 +69,7 @@ export async function buildPerson(database: Database, parts: PersonParts = {}): 
       kind === 'guest' || email === null ? null : at,
       parts.passwordHash ?? null,
       at,
+      email === null ? null : mailboxKey(secret, email),
     ],
   );
   for (const { siteId, role } of roles) {
@@ -127,8 +129,9 @@ export async function buildSanction(
 ): Promise<string> {
   const id = newId();
   await database.execute(
-    `INSERT INTO sanctions (id, site_id, person_id, kind, reason, created_at, ends_at, lifted_at)
-     VALUES ($1, $2, $3, $4, 'a reason', $5, $6, $7)`,
+    `INSERT INTO sanctions (id, site_id, person_id, kind, reason, created_at, ends_at, lifted_at, mailbox_key)
+     SELECT $1::uuid, $2::uuid, id, $4::text, 'a reason', $5::timestamptz, $6::timestamptz, $7::timestamptz, CASE WHEN email_confirmed_at IS NOT NULL THEN mailbox_key END
+     FROM people WHERE id = $3::uuid`,
     [id, parts.siteId ?? null, personId, kind, parts.at ?? USUAL_NOW, parts.endsAt ?? null, parts.liftedAt ?? null],
   );
   return id;

@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { Database } from '#platform';
+import { AppConfig, Database } from '#platform';
 import { Clock, newId } from '#kernel';
 import { InvalidName } from '../accounts.errors.js';
+import { mailboxKey } from './mailbox-key.js';
 import { numberedName, personName, type PersonName } from './person-name.js';
 import { isReservedName } from './reserved-names.js';
 
@@ -22,8 +23,9 @@ const NUMBERS_IN_ORDER = 500;
 const RANDOM_NUMBERS = 1_000_000_000;
 
 const INSERT = `
-  INSERT INTO people (id, kind, name, name_key, website, email, email_key, email_confirmed_at, created_at, updated_at)
-  VALUES ($1, 'verified', $2, $3, $4, $5, $6, $7, $7, $7)
+  INSERT INTO people (id, kind, name, name_key, website, email, email_key, mailbox_key, email_confirmed_at, created_at,
+    updated_at)
+  VALUES ($1, 'verified', $2, $3, $4, $5, $6, $8, $7, $7, $7)
   ON CONFLICT DO NOTHING`;
 
 /** People whose address is confirmed. Of them there is one for each address, and no two have names that look alike. */
@@ -31,6 +33,7 @@ const INSERT = `
 export class ConfirmedPeople {
   constructor(
     @Inject(Database) private readonly database: Database,
+    @Inject(AppConfig) private readonly config: AppConfig,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -62,6 +65,7 @@ export class ConfirmedPeople {
         address.email,
         address.emailKey,
         this.clock.now(),
+        mailboxKey(this.config.secret.reveal(), address.email),
       ]);
       if (inserted > 0) return id;
     }

@@ -4,6 +4,7 @@ import { Clock, keyedHash, newId, sha256 } from '#kernel';
 import { NameReserved } from '../accounts.errors.js';
 import { SESSION_LIFETIME_MS } from '../sessions/session-token.js';
 import { readEmail } from './email-key.js';
+import { mailboxKey } from './mailbox-key.js';
 import { personName } from './person-name.js';
 import { isReservedName } from './reserved-names.js';
 import { readWebsite } from './website.js';
@@ -27,8 +28,8 @@ export interface CreatedGuest {
 
 const INSERT_GUEST = `
   WITH guest AS (
-    INSERT INTO people (id, kind, name, name_key, website, email, email_key, created_at, updated_at)
-    SELECT $1::uuid, 'guest', $2::text, $3::text, $4::text, $5::text, $6::bytea, $7::timestamptz, $7::timestamptz
+    INSERT INTO people (id, kind, name, name_key, website, email, email_key, mailbox_key, created_at, updated_at)
+    SELECT $1::uuid, 'guest', $2::text, $3::text, $4::text, $5::text, $6::bytea, $11::bytea, $7::timestamptz, $7::timestamptz
     WHERE NOT EXISTS (SELECT 1 FROM people WHERE name_key = $3::text AND kind <> 'guest')
     RETURNING id
   )
@@ -71,6 +72,7 @@ export class Guests {
       newId(),
       sha256(token),
       expiresAt,
+      address === undefined ? null : mailboxKey(this.config.secret.reveal(), address.email),
     ]);
     if (inserted === 0) throw new NameReserved();
     return { personId, token, name };

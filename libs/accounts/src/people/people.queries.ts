@@ -11,11 +11,13 @@ export interface Person {
   readonly email: string | null;
   readonly emailKey: Buffer | null;
   readonly emailConfirmedAt: Date | null;
+  /** Keyed hash of the mailbox that the address reaches, as far as spelling tells. */
+  readonly mailboxKey: Buffer | null;
   readonly createdAt: Date;
 }
 
 const BY_IDS = `
-  SELECT id, kind, name, website, email, email_key AS "emailKey", email_confirmed_at AS "emailConfirmedAt",
+  SELECT id, kind, name, website, email, email_key AS "emailKey", email_confirmed_at AS "emailConfirmedAt", mailbox_key AS "mailboxKey",
     created_at AS "createdAt"
   FROM people WHERE id = ANY($1::uuid[])`;
 

@@ -27,6 +27,14 @@ export class PersonEntity {
   @Column({ type: 'bytea', nullable: true })
   emailKey: Buffer | null;
 
+  /** The keyed hash of the mailbox that the address reaches: without sub-address. */
+  @Column({ type: 'bytea', nullable: true })
+  mailboxKey: Buffer | null;
+
+  /** Counts the sanctions that were imposed. */
+  @Column({ type: 'integer', default: 0 })
+  sanctionsChanged: number;
+
   @Column({ type: 'timestamptz', nullable: true })
   emailConfirmedAt: Date | null;
 

@@ -15,8 +15,16 @@ export class SanctionEntity {
   @Column({ type: 'uuid', nullable: true })
   siteId: string | null;
 
-  @Column({ type: 'uuid' })
-  personId: string;
+  /** The site whose moderators imposed it. */
+  @Column({ type: 'uuid', nullable: true })
+  imposedOn: string | null;
+
+  /** Null when the person was erased; the mailbox stays. */
+  @Column({ type: 'uuid', nullable: true })
+  personId: string | null;
+
+  @Column({ type: 'bytea', nullable: true })
+  mailboxKey: Buffer | null;
 
   @Column({ type: 'text' })
   kind: SanctionKind;
@@ -24,8 +32,19 @@ export class SanctionEntity {
   @Column({ type: 'text' })
   reason: string;
 
+  /** For moderators only. */
+  @Column({ type: 'text', nullable: true })
+  note: string | null;
+
+  /** What the person is told. */
+  @Column({ type: 'text', nullable: true })
+  publicText: string | null;
+
   @Column({ type: 'uuid', nullable: true })
   createdBy: string | null;
+
+  @Column({ type: 'uuid', nullable: true })
+  createdByKey: string | null;
 
   @Column({ type: 'timestamptz' })
   createdAt: Date;
@@ -35,4 +54,10 @@ export class SanctionEntity {
 
   @Column({ type: 'timestamptz', nullable: true })
   liftedAt: Date | null;
+
+  @Column({ type: 'uuid', nullable: true })
+  liftedBy: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  liftReason: string | null;
 }

@@ -4,6 +4,7 @@ import { sameBytes } from '#kernel';
 import { personVerified } from '../accounts.events.js';
 import type { Actor } from '../actor.js';
 import { People, type Person } from '../people/people.queries.js';
+import { Sanctions } from '../sanctions/sanctions.js';
 import type { SpentVerification } from './verifications.js';
 
 /**
@@ -15,6 +16,7 @@ export class ClaimedGuests {
   constructor(
     @Inject(People) private readonly people: People,
     @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(Sanctions) private readonly sanctions: Sanctions,
   ) {}
 
   /** The guest whose waiting comment the mail asked about, and the guest who is calling, when the address they gave is this one. */
@@ -30,9 +32,10 @@ export class ClaimedGuests {
     });
   }
 
-  /** Tells the other rooms whose comments now are the person's, in the caller's transaction. */
+  /** Tells the other rooms whose comments now are the person's, in the caller's transaction. Sanctions go along with them. */
   async handOver(guests: readonly Person[], personId: string, spent: SpentVerification): Promise<void> {
     for (const { id: guestId } of guests) {
+      await this.sanctions.handOver(guestId, personId);
       const isWaiting = guestId === spent.guestId && spent.articleId !== null;
       await this.outbox.publish(personVerified, {
         personId,

@@ -2,15 +2,15 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, authorize } from '#accounts';
 import { Clock } from '#kernel';
 import { Database, LiveBus, Outbox } from '#platform';
-import { fingerprint, likenessOf, type Screening } from '#screening';
+import { fingerprint, likenessOf } from '#screening';
 import { CommentChanged, CommentNotFound, EditWindowClosed } from '../discussion.errors.js';
 import { commentPosted } from '../discussion.events.js';
 import type { CommentRow } from '../reading/comment-row.js';
 import { ThreadQueries } from '../reading/thread-queries.js';
-import { type RenderedComment, RENDERER_VERSION } from '../rendering/render-markdown.js';
+import { RENDERER_VERSION } from '../rendering/render-markdown.js';
 import { EDITABLE } from './comment-status.js';
 import { EDIT, ONE_COMMENT, type OneCommentRow } from './one-comment.queries.js';
-import { CheckEdit } from './posting/check-edit.js';
+import { CheckEdit, type CheckedEdit } from './posting/check-edit.js';
 
 /** A new text for a comment. */
 export interface EditCommentInput {
@@ -18,12 +18,6 @@ export interface EditCommentInput {
   readonly commentId: string;
   /** Markdown subset. */
   readonly body: string;
-}
-
-interface CheckedEdit {
-  readonly body: string;
-  readonly rendered: RenderedComment;
-  readonly screening: Screening;
 }
 
 const MINUTE_MS = 60_000;
@@ -56,8 +50,7 @@ export class EditComment {
     this.assertOpen(comment, place.site.settings.editWindowMinutes);
     const checked = await this.check.run(actor, place, { body: input.body, isReply: comment.parent_id !== null });
     if (checked.body === comment.body) return this.threads.own(articleId, commentId);
-    const isShown = checked.screening.verdict === 'publish';
-    await this.store(input, comment, checked, isShown);
+    const isShown = await this.store(input, comment, checked);
     const row = await this.threads.own(articleId, commentId);
     const waits = isPublic && !isShown;
     return waits
@@ -74,11 +67,12 @@ export class EditComment {
   private async store(
     { articleId, commentId }: EditCommentInput,
     comment: OneCommentRow,
-    { body, rendered, screening }: CheckedEdit,
-    isShown: boolean,
-  ): Promise<void> {
+    checked: CheckedEdit,
+  ): Promise<boolean> {
+    const { body, rendered, screening } = checked;
     const likeness = likenessOf(rendered.text, comment.site_id);
-    await this.database.transaction(async () => {
+    return this.database.transaction(async () => {
+      const isShown = await this.check.maybePublic(checked);
       const [edited] = await this.database.query<{ is_held: boolean; version: string | null }>(EDIT, [
         ...[articleId, commentId, comment.revision, comment.status, body, rendered.html, RENDERER_VERSION],
         ...[JSON.stringify(screening.trace), this.clock.now(), fingerprint(rendered.text), isShown],
@@ -90,6 +84,7 @@ export class EditComment {
       }
       const { version } = edited;
       if (version !== null) this.database.afterCommit(() => this.live.publish({ articleId, version: Number(version) }));
+      return isShown;
     });
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalEmail, isEmailAddress } from './email-address.js';
+import { canonicalEmail, isEmailAddress, mailboxOf } from './email-address.js';
 import { graphemeLength } from './grapheme-length.js';
 
 const label = 'a'.repeat(63);
@@ -114,5 +114,21 @@ describe(graphemeLength.name, () => {
     ['हिन्दी', 2],
   ])('%j is %i long', (text, expected) => {
     expect(graphemeLength(text)).toBe(expected);
+  });
+});
+
+describe(mailboxOf, () => {
+  it.each([
+    ['Ada@Example.org', 'ada@example.org'],
+    ['ada+news@example.org', 'ada@example.org'],
+    ['ada+a+b@example.org', 'ada@example.org'],
+    ['a.d.a@example.org', 'a.d.a@example.org'],
+    ['a.d.a+x@gmail.com', 'ada@gmail.com'],
+    ['a.d.a@GoogleMail.com', 'ada@gmail.com'],
+    ['+ada@example.org', '+ada@example.org'],
+    ['ada@bücher.example', 'ada@xn--bcher-kva.example'],
+    ['no address', 'no address'],
+  ])('of %s is %s', (email, mailbox) => {
+    expect(mailboxOf(email)).toBe(mailbox);
   });
 });

@@ -35,6 +35,26 @@ export function canonicalEmail(email: string): string {
   return domain === undefined ? lower : `${lower.slice(0, at)}@${domain}`;
 }
 
+/** Hosts that drop dots in the local part, with the name they all go by (their own documentation). */
+const DOTLESS: ReadonlyMap<string, string> = new Map([
+  ['gmail.com', 'gmail.com'],
+  ['googlemail.com', 'gmail.com'],
+]);
+
+/**
+ * The mailbox that an address most likely reaches, for recognising who comes back with another spelling: the canonical form without
+ * sub-address (RFC 5233, `+detail`), and for hosts known to drop them without dots. Never an address to write to.
+ */
+export function mailboxOf(email: string): string {
+  const canonical = canonicalEmail(email);
+  const at = canonical.lastIndexOf('@');
+  if (at < 1) return canonical;
+  const domain = canonical.slice(at + 1);
+  const local = canonical.slice(0, at).replace(/(?<=.)\+.*$/, '');
+  const host = DOTLESS.get(domain);
+  return host === undefined ? `${local}@${domain}` : `${local.replaceAll('.', '')}@${host}`;
+}
+
 function isLocalPart(local: string): boolean {
   return (
     local.length <= MAX_LOCAL &&

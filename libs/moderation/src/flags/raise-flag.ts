@@ -1,73 +1,66 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Actor, authorize, NotFound, SignInRequired } from '#accounts';
+import { type Actor, authorize, NotFound, Sanctions, SignInRequired } from '#accounts';
+import { SiteDirectory } from '#articles';
 import type { FlagBody } from '#contracts';
+import { assertMayTakePart } from '#discussion';
 import { cleanText, Clock, newId } from '#kernel';
 import { Database } from '#platform';
-import { type ChangedItem, QueueNews } from '../live/queue-news.js';
 import { OwnComment } from '../moderation.errors.js';
-import { COUNT_FLAG } from '../review/review-items.queries.js';
+import { FlagEffects } from './flag-effects.js';
+import { Flaggers } from './flaggers.js';
 import { FLAGGABLE, INSERT_FLAG } from './raise-flag.queries.js';
 
-interface FlaggableRow {
+/** A public comment that is flagged. */
+export interface FlaggedComment {
   readonly site_id: string;
   readonly author_id: string;
   readonly revision: number;
   readonly status: string;
+  readonly decided_at: Date | null;
+  readonly is_approved: boolean;
 }
 
 /**
- * What one flag adds to an item's urgency (field.md b.5). Names cost a guest nothing, so each further flag of a guest weighs less,
- * 0.2 / n: fifty fresh names together do not outweigh one known reader (reliability.md A36).
+ * A reader's complaint about a public comment. It weighs by the record of who makes it (field.md b.5); enough weight brings the comment
+ * before the moderators, and more hides it until one has looked.
  */
-const URGENCY = { guest: 0.2, verified: 1, account: 1 } as const;
-
-/** A reader's complaint about a public comment. It brings the comment before the moderators and never hides it by itself. */
 @Injectable()
 export class RaiseFlag {
   constructor(
     @Inject(Database) private readonly database: Database,
+    @Inject(Sanctions) private readonly sanctions: Sanctions,
+    @Inject(SiteDirectory) private readonly sites: SiteDirectory,
+    @Inject(Flaggers) private readonly flaggers: Flaggers,
+    @Inject(FlagEffects) private readonly effects: FlagEffects,
     @Inject(Clock) private readonly clock: Clock,
-    @Inject(QueueNews) private readonly news: QueueNews,
   ) {}
 
   /**
    * Records a complaint, once a person and comment; a second one changes nothing.
-   * @throws {NotFound} when the comment is not public, {OwnComment} when it is the flagger's, {SignInRequired} without a person.
+   * @throws {NotFound} when the comment is not public, {OwnComment} when it is the flagger's, {SignInRequired} without a person,
+   * {Sanctioned} from who is suspended or banned.
    */
-  async run(actor: Actor, articleId: string, commentId: string, body: FlagBody): Promise<void> {
+  async run(actor: Actor, articleId: string, commentId: string, { reason, detail }: FlagBody): Promise<void> {
     if (actor.kind !== 'person') throw new SignInRequired();
     await this.database.transaction(async () => {
-      const [comment] = await this.database.query<FlaggableRow>(FLAGGABLE, [articleId, commentId]);
-      if (comment === undefined) throw new NotFound();
-      if (comment.author_id === actor.personId) throw new OwnComment();
-      authorize(actor, 'comment.flag', { siteId: comment.site_id, authorId: comment.author_id, isPublic: true });
-      const now = this.clock.now();
-      const detail = body.detail === undefined ? null : cleanText(body.detail, { multiline: true });
-      const added = await this.database.execute(INSERT_FLAG, [
-        newId(this.clock.nowMs()),
+      const [comment] = await this.database.query<FlaggedComment & Record<string, unknown>>(FLAGGABLE, [
         articleId,
         commentId,
-        comment.site_id,
-        comment.revision,
-        actor.personId,
-        body.reason,
-        detail,
-        now,
+      ]);
+      if (comment === undefined) throw new NotFound();
+      const { site_id: siteId, author_id: authorId } = comment;
+      if (authorId === actor.personId) throw new OwnComment();
+      authorize(actor, 'comment.flag', { siteId, authorId, isPublic: true });
+      assertMayTakePart(await this.sanctions.activeFor(actor.personId, siteId));
+      const flagger = await this.flaggers.of(actor, siteId);
+      const text = detail === undefined ? null : cleanText(detail, { multiline: true });
+      const added = await this.database.execute(INSERT_FLAG, [
+        ...[newId(this.clock.nowMs()), articleId, commentId, siteId, comment.revision, actor.personId],
+        ...[reason, text, this.clock.now(), flagger.weight],
       ]);
       if (added === 0) return;
-      const urgency = URGENCY[actor.personKind];
-      const items = await this.database.query<ChangedItem>(COUNT_FLAG, [
-        commentId,
-        articleId,
-        comment.site_id,
-        comment.revision,
-        comment.status,
-        urgency,
-        now,
-        `flag:${body.reason}`,
-        actor.personKind === 'guest',
-      ]);
-      this.news.tell(items);
+      const { flags } = (await this.sites.byId(siteId)).settings;
+      await this.effects.of({ articleId, commentId, comment, reason, flagger }, flags);
     });
   }
 }

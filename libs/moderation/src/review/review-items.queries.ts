@@ -58,18 +58,18 @@ WHERE comment_id = $1 AND resolved_at IS NULL
 RETURNING ${CHANGED_ITEM}`;
 
 /**
- * Counts a flag. One that comes on top of others may weigh less: $9 true divides it by their number. A comment that waits for a
- * decision goes on waiting for it. $1 comment, $2 article, $3 site, $4 revision, $5 status, $6 urgency of one flag, $7 now, $8 reason
+ * Puts a flagged comment before the moderators, or brings its old item back. One that waits for a decision goes on waiting for it, and
+ * is the more urgent. $1 comment, $2 article, $3 site, $4 revision, $5 status, $6 weight of this flag, $7 now, $8 reasons of all flags
+ * since a moderator last looked, $9 their number, $10 their weight
  */
 export const COUNT_FLAG = `
 INSERT INTO review_items AS i (comment_id, article_id, site_id, revision, status, reasons, flags, urgency, opened_at, reach)
-VALUES ($1, $2, $3, $4, $5, ARRAY[$8::text], 1, $6, $7, ${reachOf('$2', '$1')})
+VALUES ($1, $2, $3, $4, $5, $8::text[], $9, $10, $7, ${reachOf('$2', '$1')})
 ON CONFLICT (comment_id) DO UPDATE SET
-  flags = CASE WHEN i.resolved_at IS NULL THEN i.flags + 1 ELSE 1 END,
-  urgency = CASE WHEN i.resolved_at IS NULL THEN i.urgency + EXCLUDED.urgency / CASE WHEN $9::boolean THEN i.flags + 1 ELSE 1 END
-                 ELSE EXCLUDED.urgency END,
-  reasons = CASE WHEN $8 = ANY (i.reasons) AND i.resolved_at IS NULL THEN i.reasons
-                 WHEN i.resolved_at IS NULL THEN i.reasons || EXCLUDED.reasons ELSE EXCLUDED.reasons END,
+  flags = EXCLUDED.flags,
+  urgency = CASE WHEN i.resolved_at IS NULL THEN i.urgency + $6::real ELSE EXCLUDED.urgency END,
+  reasons = CASE WHEN i.resolved_at IS NOT NULL THEN EXCLUDED.reasons
+                 ELSE i.reasons || ARRAY(SELECT r FROM unnest(EXCLUDED.reasons) r WHERE r <> ALL (i.reasons)) END,
   opened_at = CASE WHEN i.resolved_at IS NULL THEN i.opened_at ELSE EXCLUDED.opened_at END,
   status = CASE WHEN i.resolved_at IS NULL THEN i.status ELSE EXCLUDED.status END,
   revision = EXCLUDED.revision, resolved_at = NULL

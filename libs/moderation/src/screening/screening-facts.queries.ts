@@ -1,3 +1,5 @@
+import { GRAVEST_FIRST, sanctionsInForce } from '#accounts';
+
 /** How far back the site is searched for the same text, and how many finds are looked at. */
 const SITE_DAYS = 7;
 const MOST_FINDS = 100;
@@ -50,10 +52,9 @@ SELECT c.site_id, c.status, c.revision, c.author_name, c.author_kind, c.badges, 
   EXISTS (SELECT 1 FROM review_items i WHERE i.comment_id = c.id AND i.resolved_at IS NULL) AS has_item,
   CASE WHEN c.author_kind = 'guest' THEN 0 ELSE record.approved END AS approved, record.decided_lately, record.rejected_lately,
   EXISTS (SELECT 1 FROM roles g WHERE g.person_id = c.author_id AND g.role = 'trusted' AND (g.site_id IS NULL OR g.site_id = c.site_id)) AS is_trusted,
-  (SELECT jsonb_build_object('kind', s.kind, 'endsAt', s.ends_at) FROM sanctions s
-    WHERE s.person_id = c.author_id AND ${time.inForce} AND (s.site_id IS NULL OR s.site_id = c.site_id)
-      AND (s.ends_at IS NULL OR s.ends_at > m.created_at)
-    ORDER BY array_position(ARRAY['ban', 'suspension', 'mute'], s.kind) LIMIT 1) AS sanction,
+  (SELECT jsonb_build_object('kind', s.kind, 'endsAt', s.ends_at)
+    FROM (${sanctionsInForce({ person: 'c.author_id', site: 'c.site_id', at: 'm.created_at', stands: time.inForce })}) s
+    ORDER BY ${GRAVEST_FIRST} LIMIT 1) AS sanction,
   same.count AS same_count, same.seconds_ago AS same_seconds_ago,
   (SELECT count(*)::int FROM (SELECT 1 FROM comment_prints p WHERE p.author_id = c.author_id
     AND p.created_at > m.created_at - interval '1 minute' AND p.created_at <= m.created_at LIMIT 1001) n) AS in_minute,

@@ -39,7 +39,7 @@ export class CheckComment {
     if (input.parentId !== undefined && input.anchor !== undefined) {
       throw new InputNotAllowed('anchor', 'A reply stands where its thread does. Leave the anchor out.');
     }
-    const [{ parent, record }, anchor] = await Promise.all([
+    const [{ parent, record, standing }, anchor] = await Promise.all([
       this.facts.of(actor, whole, input.parentId),
       this.anchorOf(input),
     ]);
@@ -53,7 +53,7 @@ export class CheckComment {
       isEdit: false,
     });
     const { networkKey, notify = 'none' } = input;
-    return { place, body, rendered, screening, parent, anchor, networkKey, notify, form };
+    return { place, body, rendered, screening, parent, anchor, networkKey, notify, form, standing };
   }
 
   private async anchorOf({ articleId, anchor }: PostCommentInput): Promise<AnchorRow | undefined> {

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Actor } from '#accounts';
+import type { Actor, Standing } from '#accounts';
 import type { Spot } from '#articles';
 import type { Screening } from '#screening';
 import type { RenderedComment } from '../../rendering/render-markdown.js';
@@ -7,6 +7,14 @@ import { assertMayPost, readBody } from './check-comment.js';
 import { FastScreening } from './fast-screening.js';
 import { PostingFactsSource } from './posting-facts.js';
 import { type Place, PostingPlace } from './posting-place.js';
+
+/** A changed text that passed every check. */
+export interface CheckedEdit {
+  readonly body: string;
+  readonly rendered: RenderedComment;
+  readonly screening: Screening;
+  readonly standing: Standing | undefined;
+}
 
 /** Everything that can be said about a changed text before it is written. */
 @Injectable()
@@ -32,12 +40,17 @@ export class CheckEdit {
     actor: Actor,
     place: Place,
     edit: { readonly body: string; readonly isReply: boolean },
-  ): Promise<{ body: string; rendered: RenderedComment; screening: Screening }> {
+  ): Promise<CheckedEdit> {
     const { body, rendered } = readBody(edit.body, place);
-    const { record } = await this.facts.of(actor, place, undefined);
+    const { record, standing } = await this.facts.of(actor, place, undefined);
     const name = actor.kind === 'person' ? actor.name : '';
     const { isReply } = edit;
     const screening = this.screening.judge({ body, rendered, actor, name, record, place, isReply, isEdit: true });
-    return { body, rendered, screening };
+    return { body, rendered, screening, standing };
+  }
+
+  /** Whether the new text may be public with the commit of the caller's transaction. */
+  async maybePublic({ screening, standing }: CheckedEdit): Promise<boolean> {
+    return screening.verdict === 'publish' && (await this.facts.stillStands(standing));
   }
 }

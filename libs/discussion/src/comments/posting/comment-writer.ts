@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Standing } from '#accounts';
 import type { AnchorRow } from '#articles';
 import { Clock } from '#kernel';
 import { Database, LiveBus, Outbox } from '#platform';
@@ -10,8 +11,8 @@ import type { CommentStatus } from '../comment-status.js';
 import { useGenericPlans } from '../generic-plans.js';
 import type { CommentAuthor } from './comment-authors.js';
 import { INSERT_COMMENT } from './insert-comment.queries.js';
-import type { ParentFacts } from './posting-facts.js';
 import type { Place } from './posting-place.js';
+import { type ParentFacts, PostingFactsSource } from './posting-facts.js';
 import { SlowModeGate } from './slow-mode-gate.js';
 
 /** A comment that passed every check. */
@@ -25,6 +26,7 @@ export interface CheckedComment {
   readonly networkKey: Buffer | undefined;
   readonly form: FormFact | undefined;
   readonly notify: 'none' | 'replies' | 'all';
+  readonly standing: Standing | undefined;
 }
 
 /** Stores new comments and says so. */
@@ -36,6 +38,7 @@ export class CommentWriter {
     @Inject(LiveBus) private readonly live: LiveBus,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(SlowModeGate) private readonly slowMode: SlowModeGate,
+    @Inject(PostingFactsSource) private readonly facts: PostingFactsSource,
   ) {}
 
   /**
@@ -45,9 +48,9 @@ export class CommentWriter {
    * @throws {SlowMode}
    */
   async write(id: string, checked: CheckedComment, author: CommentAuthor): Promise<CommentRow> {
-    const row = newRow(id, checked, author, this.clock.now());
-    const { articleId } = row;
     await this.slowMode.pass(checked, author);
+    const row = newRow(id, checked, author, { status: await this.firstStatus(checked, author), now: this.clock.now() });
+    const { articleId } = row;
     const written: Promise<void>[] = [];
     if (row.status !== 'awaiting-verification') {
       written.push(this.outbox.publish(commentPosted, { articleId, commentId: id, revision: 1 }));
@@ -58,6 +61,16 @@ export class CommentWriter {
     written.push(this.insert(row, checked));
     await Promise.all(written);
     return row;
+  }
+
+  /**
+   * Only a clean word of the fast phases makes a comment public at once, and only if nothing was imposed on its writer meanwhile;
+   * whatever else they say, the job decides.
+   */
+  private async firstStatus({ screening, standing }: CheckedComment, author: CommentAuthor): Promise<CommentStatus> {
+    if (author.confirm !== undefined) return 'awaiting-verification';
+    const isClean = screening.verdict === 'publish' && (await this.facts.stillStands(standing));
+    return isClean ? 'published' : 'pending';
   }
 
   private async insert(
@@ -95,7 +108,12 @@ export class CommentWriter {
   }
 }
 
-function newRow(id: string, checked: CheckedComment, author: CommentAuthor, now: Date): CommentRow {
+function newRow(
+  id: string,
+  checked: CheckedComment,
+  author: CommentAuthor,
+  { status, now }: { readonly status: CommentStatus; readonly now: Date },
+): CommentRow {
   const { parent, anchor, place, rendered } = checked;
   const sectionId = parent === undefined ? (anchor?.sectionId ?? null) : parent.sectionId;
   return {
@@ -117,7 +135,7 @@ function newRow(id: string, checked: CheckedComment, author: CommentAuthor, now:
     authorKind: author.kind,
     badges: author.badges,
     bodyHtml: rendered.html,
-    status: firstStatus(checked, author),
+    status,
     revision: 1,
     up: 0,
     down: 0,
@@ -127,12 +145,6 @@ function newRow(id: string, checked: CheckedComment, author: CommentAuthor, now:
     isPinned: false,
     isFeatured: false,
   };
-}
-
-/** Only a clean word of the fast phases makes a comment public at once; whatever else they say, the job decides. */
-function firstStatus({ screening }: CheckedComment, author: CommentAuthor): CommentStatus {
-  if (author.confirm !== undefined) return 'awaiting-verification';
-  return screening.verdict === 'publish' ? 'published' : 'pending';
 }
 
 function statementFor({ status, parentId }: CommentRow, anchor: AnchorRow | undefined): string {

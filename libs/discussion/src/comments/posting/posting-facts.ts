@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type ActiveSanction, type Actor, Sanctions } from '#accounts';
+import { type ActiveSanction, type Actor, Sanctions, type Standing } from '#accounts';
 import { Clock } from '#kernel';
 import { Database } from '#platform';
-import { BadParent, Sanctioned, ThreadTooDeep } from '../../discussion.errors.js';
+import { assertMayTakePart, BadParent, ThreadTooDeep } from '../../discussion.errors.js';
 import type { CommentStatus } from '../comment-status.js';
 import { FACTS } from './author-record.queries.js';
 import type { Place } from './posting-place.js';
@@ -31,6 +31,8 @@ export interface AuthorRecord {
 export interface PostingFacts {
   readonly parent: ParentFacts | undefined;
   readonly record: AuthorRecord;
+  /** How the writer stands on the site; undefined for somebody new. */
+  readonly standing: Standing | undefined;
 }
 
 interface FactsRow {
@@ -66,12 +68,12 @@ export class PostingFactsSource {
   async of(actor: Actor, { article, site }: Place, parentId: string | undefined): Promise<PostingFacts> {
     const personId = actor.kind === 'person' ? actor.personId : undefined;
     const knownId = actor.kind === 'person' && actor.personKind !== 'guest' ? actor.personId : undefined;
-    const [row, sanctions] = await Promise.all([
+    const [row, standing] = await Promise.all([
       parentId === undefined && knownId === undefined ? undefined : this.row(article.id, parentId, site, knownId),
-      personId === undefined ? [] : this.sanctions.activeFor(personId, site.id),
+      personId === undefined ? undefined : this.sanctions.standingOf(personId, site.id),
     ]);
-    const grave = sanctions.find((sanction) => sanction.kind !== 'mute');
-    if (grave !== undefined) throw new Sanctioned(grave.endsAt);
+    const sanctions = standing?.sanctions ?? [];
+    assertMayTakePart(sanctions);
     return {
       parent: parentId === undefined ? undefined : answerable(row, site.settings.maxDepth),
       record: {
@@ -80,7 +82,16 @@ export class PostingFactsSource {
         rejectedLately: row?.rejected_lately ?? 0,
         mute: sanctions[0],
       },
+      standing,
     };
+  }
+
+  /**
+   * Whether a writer still stands as they did when the facts were looked up. In the transaction that writes: a sanction that comes
+   * later waits for it, and what it does not see is not made public at once (reliability.md F16).
+   */
+  async stillStands(standing: Standing | undefined): Promise<boolean> {
+    return standing === undefined || this.sanctions.stillStands(standing);
   }
 
   private async row(
