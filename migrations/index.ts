@@ -3,6 +3,7 @@ import { RateLimits1764000000001 } from './1764000000001-rate-limits.js';
 import { AuditLog1764000000002 } from './1764000000002-audit-log.js';
 import { ScreeningRules1764000000200 } from './1764000000200-screening-rules.js';
 import { Likeness1764000000201 } from './1764000000201-likeness.js';
+import { SiteSecrets1764000000202 } from './1764000000202-site-secrets.js';
 import { RuleSets1764000000300 } from './1764000000300-rule-sets.js';
 import { LongTasks1764000000301 } from './1764000000301-long-tasks.js';
 import { Replays1764000000302 } from './1764000000302-replays.js';
@@ -21,6 +22,7 @@ export const migrations = [
   AuditLog1764000000002,
   ScreeningRules1764000000200,
   Likeness1764000000201,
+  SiteSecrets1764000000202,
   RuleSets1764000000300,
   LongTasks1764000000301,
   Replays1764000000302,

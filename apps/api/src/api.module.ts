@@ -12,6 +12,7 @@ import { PolicyCheck } from './access/policy-check.js';
 import { RequestSite } from './access/request-site.js';
 import { SiteOrigins } from './access/site-origins.js';
 import { ArticlesController } from './articles/articles.controller.js';
+import { SiteSecretsController } from './articles/site-secrets.controller.js';
 import { SiteSettingsController } from './articles/site-settings.controller.js';
 import { CommentsController } from './comments/comments.controller.js';
 import { LiveController } from './comments/live.controller.js';
@@ -73,6 +74,7 @@ const rooms = [AccountsModule, ArticlesModule, DiscussionModule, ModerationModul
     SanctionsController,
     SetupController,
     SignInController,
+    SiteSecretsController,
     SiteSettingsController,
     StatisticsController,
     SubscriptionsController,

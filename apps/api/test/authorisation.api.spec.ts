@@ -260,6 +260,27 @@ const ACTIONS: readonly Action[] = [
     request: async () => [`${api}/sites/${world.site.key}/settings`, { json: await settings() }],
   },
   {
+    name: 'read which secrets are set',
+    route: 'GET /api/v1/sites/:site/secrets',
+    expected: [401, 403, 403, 403, 200, 404, 200, 200, 403, 403, 403, 200, 404],
+    request: () => [`${api}/sites/${world.site.key}/secrets`],
+  },
+  {
+    name: 'set a secret',
+    route: 'PUT /api/v1/sites/:site/secrets/:name',
+    expected: [401, 403, 403, 403, 403, 404, 200, 200, 403, 403, 403, 200, 404],
+    request: () => [
+      `${api}/sites/${world.site.key}/secrets/external-secret`,
+      { json: { value: 'a-secret-of-the-site' } },
+    ],
+  },
+  {
+    name: 'remove a secret',
+    route: 'DELETE /api/v1/sites/:site/secrets/:name',
+    expected: [401, 403, 403, 403, 403, 404, 200, 200, 403, 403, 403, 200, 404],
+    request: () => [`${api}/sites/${world.site.key}/secrets/akismet-key`],
+  },
+  {
     name: 'read the discussion',
     route: 'GET /api/v1/articles/:articleId/comments',
     expected: all(200),

@@ -335,6 +335,20 @@ describe('other bodies', () => {
     const as = world.tokens['key admin'];
     await expectRefused('PUT', `/api/v1/sites/${world.site.key}/settings`, { as, json: body });
   });
+
+  it.each([
+    ['akismet-key', {}],
+    ['akismet-key', { value: '' }],
+    ['akismet-key', { value: 'short' }],
+    ['akismet-key', { value: 'with spaces in it' }],
+    ['akismet-key', { value: 'x'.repeat(501) }],
+    ['akismet-key', { value: 12345678 }],
+    ['akismet-key', { value: 'a-good-value', more: 1 }],
+    ['another-key', { value: 'a-good-value' }],
+  ])('a secret %s of %j is refused', async (name, body) => {
+    const as = world.tokens['key admin'];
+    await expectRefused('PUT', `/api/v1/sites/${world.site.key}/secrets/${name}`, { as, json: body });
+  });
 });
 
 describe('rules', () => {

@@ -18,6 +18,7 @@ import {
   QueuePage,
   ReplyPage,
   SignedIn,
+  SiteSecretList,
   SiteSettings,
   Subscription,
   VoteResult,
@@ -132,6 +133,27 @@ describe('publisher', () => {
       ['foul*'],
       1,
     ]);
+  });
+
+  it('keeps secrets to itself', async () => {
+    const site = await buildSite(door.database);
+    const as = (await buildApiKey(door.database, site.id, ['admin'], new Date())).token;
+    const path = `/api/v1/sites/${site.key}/secrets`;
+    const value = 'the-secret-that-nobody-reads-back';
+    const put = await door.call('PUT', `${path}/external-secret`, { as, json: { value } });
+    expect(parsed(SiteSecretList, put).items.map(({ name }) => name)).toEqual(['external-secret']);
+    const answers = [
+      put,
+      await door.call('GET', path, { as }),
+      await door.call('GET', `/api/v1/sites/${site.key}/settings`, { as }),
+    ];
+    for (const { text } of answers) expect(text).not.toContain(value);
+    const stored = await door.database.query("SELECT sealed::text, encode(sealed, 'escape') AS read FROM site_secrets");
+    const told = await door.database.query('SELECT data FROM audit_log WHERE kind = $1', ['site.secret-changed']);
+    expect(told).not.toHaveLength(0);
+    expect(JSON.stringify([stored, told])).not.toContain(value);
+    const removed = await door.call('DELETE', `${path}/external-secret`, { as });
+    expect(parsed(SiteSecretList, removed).items).toEqual([]);
   });
 });
 

@@ -32,6 +32,8 @@ const form = (more: Record<string, string> = {}) => ({
   sectionId: '',
   quote: '',
   idempotencyKey: crypto.randomUUID(),
+  opened: '1700000000000',
+  subject: '',
   ...more,
 });
 
@@ -54,6 +56,21 @@ describe('the page of a discussion', () => {
     expect(after.text).toContain('Your comment is public');
     expect(after.text.split(sent.body).length).toBe(2);
     expect(pageFindings(after.text)).toEqual([]);
+  });
+
+  it.each([
+    ['by a page whose clock runs ahead', { opened: '99999999999999' }, 'published'],
+    ['by a machine that fills every field', { subject: 'http://spam.example/' }, 'pending'],
+  ])('takes a form that was sent %s', async (_, more, status) => {
+    const answer = await door.agent().post(thread).type('form').send(form(more)).expect(303);
+    expect(answer.headers['location']).toContain(`?posted=${status}`);
+  });
+
+  it('holds a form that was sent sooner than people write', async () => {
+    const page = await door.agent().get(thread).expect(200);
+    const opened = /name="opened" value="(\d+)"/.exec(page.text)?.[1] ?? '';
+    const answer = await door.agent().post(thread).type('form').send(form({ opened })).expect(303);
+    expect(answer.headers['location']).toContain('?posted=pending');
   });
 
   it('says that a comment waits', async () => {

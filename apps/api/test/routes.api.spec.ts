@@ -23,6 +23,7 @@ const fill = (path: string) =>
     .replace(':key', world.article.key)
     .replace(':articleId', world.article.id)
     .replace(/:id\b/, commentId)
+    .replace(':name', 'akismet-key')
     .replace(':sectionId', world.article.sections[0]?.id ?? '')
     .replace(':token', 'x'.repeat(43))
     .replace(':file', 'x.css');

@@ -14,6 +14,8 @@ import { ReadArticle } from './reading/read-article.js';
 import { RevisionWriter } from './revisions/revision-writer.js';
 import { RevisionQueries } from './revisions/revisions.queries.js';
 import { RuleSets } from './rule-sets/rule-sets.js';
+import { ChangeSiteSecret } from './secrets/change-site-secret.js';
+import { SiteSecrets } from './secrets/site-secrets.js';
 import { CreateSite } from './sites/create-site.js';
 import { SiteDirectory } from './sites/site-directory.js';
 import { SiteList } from './sites/site-list.js';
@@ -45,6 +47,8 @@ const door = [
   RuleSets,
   PlaceRulesStore,
   SetPlaceRules,
+  SiteSecrets,
+  ChangeSiteSecret,
 ];
 
 /** Sites and their settings; articles with their addresses, revisions, sections and blocks; places in an article's text. */

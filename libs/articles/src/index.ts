@@ -14,6 +14,8 @@ export * from './reading/articles.queries.js';
 export * from './reading/read-article.js';
 export * from './rule-sets/rule-set.js';
 export * from './rule-sets/rule-sets.js';
+export * from './secrets/change-site-secret.js';
+export * from './secrets/site-secrets.js';
 export * from './sites/create-site.js';
 export * from './sites/exact-origin.js';
 export * from './sites/read-site-settings.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { HttpUrl } from './common.js';
+import { HttpUrl, Instant, SiteKey } from './common.js';
 
 /** A count from which something happens; zero switches it off. */
 const threshold = (usual: number, most: number, what: string) => z.int().min(0).max(most).default(usual).describe(what);
@@ -165,3 +165,26 @@ export const ScreeningSettings = z.strictObject({
   external: ExternalRules.prefault({}).describe('A service of your own that is asked. Nothing is sent without a URL.'),
 });
 export type ScreeningSettings = z.infer<typeof ScreeningSettings>;
+
+/** What a site keeps for providers outside and nobody reads back. */
+export const SiteSecretName = z.enum(['akismet-key', 'external-secret']);
+export type SiteSecretName = z.infer<typeof SiteSecretName>;
+export const SiteSecretParams = z.strictObject({ site: SiteKey, name: SiteSecretName });
+export type SiteSecretParams = z.infer<typeof SiteSecretParams>;
+
+/** `PUT /sites/{site}/secrets/{name}` */
+export const SiteSecretBody = z.strictObject({
+  value: z
+    .string()
+    .min(8)
+    .max(500)
+    .regex(/^[\x21-\x7e]+$/, 'Letters, digits and signs of ASCII, without spaces.')
+    .describe('The key or secret. It is never shown again.'),
+});
+export type SiteSecretBody = z.infer<typeof SiteSecretBody>;
+
+/** `GET /sites/{site}/secrets` */
+export const SiteSecretList = z.strictObject({
+  items: z.array(z.strictObject({ name: SiteSecretName, setAt: Instant })),
+});
+export type SiteSecretList = z.infer<typeof SiteSecretList>;

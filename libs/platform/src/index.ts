@@ -57,6 +57,7 @@ export * from './mailer/mail-transport.js';
 export * from './mailer/outgoing-mail.js';
 export * from './metrics/metrics.js';
 export * from './outside/circuit-breaker.js';
+export * from './outside/outside-client.js';
 export * from './rate-limits/limits.js';
 export * from './rate-limits/rate-limiter.js';
 export * from './rate-limits/too-many-requests.js';

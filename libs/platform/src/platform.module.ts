@@ -12,12 +12,13 @@ import { MailTransport } from './mailer/mail-transport.js';
 import { Metrics } from './metrics/metrics.js';
 import type { QueueTables } from './queue/job-catalogue.js';
 import { QueueModule } from './queue/queue.module.js';
+import { OutsideClient } from './outside/outside-client.js';
 import { RateLimiter } from './rate-limits/rate-limiter.js';
 
 /** What a process is: `api` answers requests, `worker` does jobs; a process that does both is a worker. */
 export type PlatformRole = DatabaseRole;
 
-const services = [Health, Logger, MailTransport, Metrics, PageCache, RateLimiter, ShutdownState];
+const services = [Health, Logger, MailTransport, Metrics, OutsideClient, PageCache, RateLimiter, ShutdownState];
 
 /** The ground every room stands on: configuration, clock, database, queues, live bus, and what serves HTTP and mail. */
 @Global()

@@ -7,7 +7,16 @@ import { PostComment } from '#discussion';
 import { Clock, CursorCodec } from '#kernel';
 import { ModerationModule, ScreenComment } from '#moderation';
 import { NotificationsModule } from '#notifications';
-import { AppConfig, Database, DatabaseModule, LiveModule, MailTransport, QueueModule, RateLimiter } from '#platform';
+import {
+  AppConfig,
+  Database,
+  DatabaseModule,
+  LiveModule,
+  MailTransport,
+  OutsideClient,
+  QueueModule,
+  RateLimiter,
+} from '#platform';
 import { work } from '../../../apps/work.js';
 import { cloneDatabase } from './database.js';
 import { ManualClock } from './manual-clock.js';
@@ -80,6 +89,7 @@ function processOf(config: AppConfig, clock: Clock): Type {
     { provide: CursorCodec, useValue: new CursorCodec(config.secret.reveal()) },
     RateLimiter,
     MailTransport,
+    OutsideClient,
   ];
 
   @Module({})

@@ -7,6 +7,8 @@ export interface Composer {
   readonly quote: string | undefined;
   readonly parentId: string | undefined;
   readonly idempotencyKey: string;
+  /** When the page is made, in milliseconds since 1970. */
+  readonly opened: number;
   readonly sections: readonly { readonly id: string; readonly heading: string }[];
   readonly notify: readonly { readonly value: string; readonly label: string }[];
   readonly values: Readonly<Record<'body' | 'name' | 'email' | 'website' | 'notify' | 'sectionId' | 'quote', string>>;
@@ -26,6 +28,7 @@ export function composer(
   view: ThreadView,
   parts: {
     readonly newKey: string;
+    readonly now: number;
     readonly parent?: { readonly name: string; readonly text: string } | undefined;
     readonly form?: ThreadForm | undefined;
   },
@@ -36,6 +39,7 @@ export function composer(
     quote: parent?.text,
     parentId: form?.parentId ?? view.reply,
     idempotencyKey: form?.idempotencyKey ?? parts.newKey,
+    opened: form?.opened ?? parts.now,
     sections: article.sections.map(({ id, heading }) => ({ id, heading })),
     notify: NOTIFY,
     values: {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type ArticleRow, ArticleText, type Site } from '#articles';
 import { closedText, PostingPlace, ThreadQueries } from '#discussion';
-import { newId } from '#kernel';
+import { Clock, newId } from '#kernel';
 import { PageRenderer } from '../pages/page-renderer.js';
 import { articleParts } from './article-parts.js';
 import { composer } from './composer.js';
@@ -47,6 +47,7 @@ export class ThreadPageWriter {
     @Inject(ArticleText) private readonly text: ArticleText,
     @Inject(PageRenderer) private readonly pages: PageRenderer,
     @Inject(PostingPlace) private readonly places: PostingPlace,
+    @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   /** @throws {CommentNotFound} {InvalidCursor} */
@@ -89,7 +90,7 @@ export class ThreadPageWriter {
       locked: thread.locked,
       closedText: state === 'open' ? undefined : closedText(state, closedBy ?? 'discussion'),
       waits: moderation === 'post' ? undefined : 'Every comment here is read by a moderator before it appears.',
-      compose: composer(article, view, { newKey: newId(), parent, form }),
+      compose: composer(article, view, { newKey: newId(), now: this.clock.nowMs(), parent, form }),
     });
   }
 

@@ -35,5 +35,12 @@ export const ThreadForm = z.strictObject({
   quote: optionalText(10_000),
   parentId: Id.optional(),
   idempotencyKey: z.uuid(),
+  opened: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number)
+    .optional()
+    .describe('When the page was made, in milliseconds since 1970.'),
+  subject: z.string().max(1000).default('').describe('Hidden from people; whoever fills it in is none.'),
 });
 export type ThreadForm = z.infer<typeof ThreadForm>;

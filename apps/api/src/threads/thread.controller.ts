@@ -2,9 +2,9 @@ import { Body, Controller, Get, Header, HttpStatus, Inject, Param, Post, Query, 
 import type { FastifyReply } from 'fastify';
 import type { Actor } from '#accounts';
 import { type ArticleRow, ArticleQueries, type Site, SiteDirectory } from '#articles';
-import { errorStatuses, type ErrorCode } from '#contracts';
+import { errorStatuses, type ErrorCode, type FormInput } from '#contracts';
 import { PostComment } from '#discussion';
-import { AppError } from '#kernel';
+import { AppError, Clock } from '#kernel';
 import { Page } from '#platform';
 import { CurrentActor, NetworkKey } from '../access/current-actor.js';
 import { Endpoint } from '../access/endpoint.js';
@@ -13,6 +13,8 @@ import { ThreadPageWriter } from './thread-page.js';
 import { ThreadForm, ThreadPageParams, ThreadView } from './thread-view.js';
 
 const HTML = 'text/html; charset=utf-8';
+/** A page may stay open for weeks; longer says nothing more. */
+const LONGEST_MS = 2_000_000_000;
 
 /** A discussion as a page of its own. */
 @Controller('d/:site/:key')
@@ -22,6 +24,7 @@ export class ThreadController {
     @Inject(ArticleQueries) private readonly articles: ArticleQueries,
     @Inject(ThreadPageWriter) private readonly pages: ThreadPageWriter,
     @Inject(PostComment) private readonly postComment: PostComment,
+    @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -55,6 +58,7 @@ export class ThreadController {
         anchor: anchorOf(form),
         guest: { name: form.name, email: form.email, website: form.website },
         notify: form.notify,
+        form: this.formInput(form),
         idempotencyKey: form.idempotencyKey,
         networkKey,
       });
@@ -75,6 +79,11 @@ export class ThreadController {
         .type(HTML)
         .send(html);
     }
+  }
+
+  private formInput({ opened, subject }: ThreadForm): FormInput {
+    const elapsedMs = opened === undefined ? -1 : this.clock.nowMs() - opened;
+    return { trap: subject, ...(elapsedMs < 0 ? {} : { elapsedMs: Math.min(elapsedMs, LONGEST_MS) }) };
   }
 
   private async place({ site: siteKey, key }: ThreadPageParams): Promise<{ site: Site; article: ArticleRow }> {

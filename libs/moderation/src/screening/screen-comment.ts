@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Place, PostingPlace, ScreeningRules, type Settled, SettleComment } from '#discussion';
 import { Database } from '#platform';
-import { type CompiledRules, screen, type Screening } from '#screening';
+import { type CompiledRules, type OutsideFacts, screen, type Screening, type ScreeningFacts } from '#screening';
 import { ReviewItems } from '../review/review-items.js';
 import { CommentJudge } from './comment-judge.js';
+import { AskProviders, asksOutside } from './providers/ask-providers.js';
 import type { ScreeningFactsRow } from './screening-facts.js';
 
 /** One revision of a comment. */
@@ -28,22 +29,44 @@ export class ScreenComment {
     @Inject(SettleComment) private readonly settle: SettleComment,
     @Inject(ReviewItems) private readonly items: ReviewItems,
     @Inject(CommentJudge) private readonly judging: CommentJudge,
+    @Inject(AskProviders) private readonly providers: AskProviders,
   ) {}
 
-  /** One transaction: the decision, the status with its counters, the review item, and the end of the job. */
+  /**
+   * One transaction: the decision, the status with its counters, the review item, and the end of the job. Providers outside are asked
+   * before it, where the site has switched one on.
+   */
   async run(payload: RevisionToScreen, finish: () => Promise<void>): Promise<void> {
     const place = await this.places.of(payload.articleId);
     const rules = this.rules.of(place.site);
+    const outside = asksOutside(rules) ? await this.askOutside(payload, place, rules) : undefined;
     await this.database.transaction(async () => {
       const row = await this.judging.row(payload, rules);
-      if (row?.revision === payload.revision) await this.decide(payload, row, await this.judge(row, place, rules));
+      if (row?.revision === payload.revision) {
+        const facts = await this.judging.facts(row, place, rules);
+        await this.decide(payload, row, judge(outside === undefined ? facts : { ...facts, outside }, rules));
+      }
       await finish();
     });
   }
 
-  private async judge(row: ScreeningFactsRow, place: Place, rules: CompiledRules): Promise<Screening> {
-    const facts = await this.judging.facts(row, place, rules);
-    return screen(facts, rules, { stages: ['fast', 'slow'] }, () => performance.now());
+  /** Nobody is asked about staff, nor about a text that is no longer the newest. */
+  private async askOutside(
+    payload: RevisionToScreen,
+    place: Place,
+    rules: CompiledRules,
+  ): Promise<OutsideFacts | undefined> {
+    const known = await this.database.transaction(async () => {
+      const row = await this.judging.row(payload, rules);
+      return row?.revision === payload.revision
+        ? { row, facts: await this.judging.facts(row, place, rules) }
+        : undefined;
+    });
+    if (known === undefined || known.facts.author.kind === 'staff') return undefined;
+    const { row, facts } = known;
+    const { commentId, revision } = payload;
+    const question = { place, commentId, revision, facts, writtenAt: row.created_at, email: row.email ?? undefined };
+    return this.providers.run(question, rules);
   }
 
   private async decide(payload: RevisionToScreen, row: ScreeningFactsRow, screening: Screening): Promise<void> {
@@ -80,4 +103,8 @@ function awaitsPerson(settled: Settled): boolean {
 function goodnessOf(trace: Screening['trace']): number | undefined {
   const spam = trace.find(({ phase }) => phase === 'classifier')?.score;
   return spam === undefined ? undefined : Math.min(1, Math.max(0, 1 - spam));
+}
+
+function judge(facts: ScreeningFacts, rules: CompiledRules): Screening {
+  return screen(facts, rules, { stages: ['fast', 'slow'] }, () => performance.now());
 }

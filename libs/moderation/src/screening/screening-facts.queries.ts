@@ -47,7 +47,7 @@ const isMarkedSpam = (print: string, { decided }: Time): string =>
   `EXISTS (SELECT 1 FROM decisions d WHERE d.comment_id = ${print}.comment_id AND d.cause = 'moderator' AND d.to_status = 'spam' AND ${decided})`;
 
 const factsAt = (time: Time): string => `
-SELECT c.site_id, c.status, c.revision, c.author_name, c.author_kind, c.badges, c.parent_id, c.section_id, c.path, r.body, w.website, w.email,
+SELECT c.site_id, c.status, c.revision, c.created_at, c.author_name, c.author_kind, c.badges, c.parent_id, c.section_id, c.path, r.body, w.website, w.email,
   m.form_ms, m.form_trapped,
   EXISTS (SELECT 1 FROM review_items i WHERE i.comment_id = c.id AND i.resolved_at IS NULL) AS has_item,
   CASE WHEN c.author_kind = 'guest' THEN 0 ELSE record.approved END AS approved, record.decided_lately, record.rejected_lately,

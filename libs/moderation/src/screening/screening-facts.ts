@@ -7,6 +7,7 @@ export interface ScreeningFactsRow {
   readonly site_id: string;
   readonly status: CommentStatus;
   readonly revision: number;
+  readonly created_at: Date;
   readonly author_name: string;
   readonly author_kind: AuthorKind;
   readonly badges: readonly string[];

@@ -48,6 +48,8 @@ export class AppConfig {
   readonly jobAttempts: number;
   readonly jobBackoffMs: number;
   readonly shutdownTimeoutMs: number;
+  readonly outsideInternalHosts: readonly string[];
+  readonly akismetUrl: string;
   readonly smtpTimeoutMs: number;
 
   /** Out of the reach of logs: it holds secrets in clear. */
@@ -87,6 +89,8 @@ export class AppConfig {
     this.jobAttempts = env.JOB_ATTEMPTS;
     this.jobBackoffMs = env.JOB_BACKOFF_MS;
     this.shutdownTimeoutMs = env.SHUTDOWN_TIMEOUT_MS;
+    this.outsideInternalHosts = env.OUTSIDE_INTERNAL_HOSTS;
+    this.akismetUrl = env.AKISMET_URL.replace(/\/+$/, '');
     this.smtpTimeoutMs = env.SMTP_TIMEOUT_MS;
     Object.freeze(this);
   }

@@ -113,6 +113,26 @@ export const Environment = z.object({
   SHUTDOWN_TIMEOUT_MS: wholeNumber(20_000, 1000, 600_000).describe(
     'Running jobs and requests get so long to end after SIGTERM.',
   ),
+  OUTSIDE_INTERNAL_HOSTS: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim().toLowerCase())
+        .filter((part) => part !== ''),
+    )
+    .refine(
+      (list) => list.every((host) => /^[^\s/@]+:\d{1,5}$/.test(host)),
+      'must be a comma-separated list of host:port',
+    )
+    .describe(
+      'host:port of services on your own network that sites may have asked, also over http, e.g. judge.internal:8080.',
+    ),
+  AKISMET_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('https://rest.akismet.com')
+    .describe("Where Akismet's API is; nothing is sent there unless a site switches it on."),
   SMTP_TIMEOUT_MS: wholeNumber(10_000, 100, 600_000).describe(
     'A mail server that says nothing for so long is given up.',
   ),
