@@ -44,7 +44,7 @@ export function servePageEarly(request: IncomingMessage, response: ServerRespons
   if (hasCredentials(headers) || headers.origin !== undefined) return false;
   const page = services.cache.get(request.url ?? '');
   if (page === undefined) return false;
-  write(headers, response, page, randomUUID(), services.metrics);
+  write(headers, response, page, { metrics: services.metrics, requestId: randomUUID });
   return true;
 }
 
@@ -65,7 +65,8 @@ export function servePage(
   served.add(request);
   reply.hijack();
   const answer = (isAllowed: boolean) => {
-    write(headers, reply.raw, page, request.id, services.metrics, isAllowed ? origin : undefined);
+    const allowedOrigin = isAllowed ? origin : undefined;
+    write(headers, reply.raw, page, { metrics: services.metrics, requestId: () => request.id, allowedOrigin });
   };
   const allowed = origin !== 'null' && services.origins.isAllowed(origin, request);
   if (typeof allowed === 'boolean') answer(allowed);
@@ -81,20 +82,20 @@ function hasCredentials(headers: IncomingHttpHeaders): boolean {
   return headers.authorization !== undefined || headers.cookie !== undefined;
 }
 
+/** An unchanged page is told in its validators alone: what is the same for the client needs no id to ask about. */
 function write(
   asking: IncomingHttpHeaders,
   response: ServerResponse,
   page: CachedPage,
-  requestId: string,
-  metrics: Metrics,
-  allowedOrigin?: string,
+  parts: { readonly metrics: Metrics; readonly requestId: () => string; readonly allowedOrigin?: string | undefined },
 ): void {
   const asked = asking['if-none-match'];
-  const status = asked !== undefined && namesTag(asked, page.etag) ? 304 : 200;
-  const headers = [...(status === 200 ? page.full : page.notModified), 'x-request-id', requestId];
-  if (allowedOrigin !== undefined) headers.push(...corsHeaders(allowedOrigin));
+  const isKnown = asked !== undefined && namesTag(asked, page.etag);
+  const headers = isKnown ? [...page.notModified] : [...page.full, 'x-request-id', parts.requestId()];
+  if (parts.allowedOrigin !== undefined) headers.push(...corsHeaders(parts.allowedOrigin));
+  const status = isKnown ? 304 : 200;
   response.writeHead(status, headers);
-  if (status === 200) response.end(page.body);
-  else response.end();
-  metrics.servedPage(status);
+  if (isKnown) response.end();
+  else response.end(page.body);
+  parts.metrics.servedPage(status);
 }
