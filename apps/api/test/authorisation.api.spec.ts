@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Comment, type DecisionsResult, ReplayBody } from '#contracts';
+import { type Comment, type DecisionsResult, ReplayBody, RescreenBody } from '#contracts';
 import { newId } from '#kernel';
-import { LongTasks, StartReplay } from '#moderation';
+import { LongTasks, StartReplay, StartRescreen } from '#moderation';
 import { buildArticle, type BuiltArticle, TEST_ARTICLE } from '../../../libs/testing/src/build-article.js';
 import { buildPerson, buildSanction, buildSession } from '../../../libs/testing/src/build-person.js';
 import { type Door, openDoor } from '../../../libs/testing/src/door.js';
@@ -225,6 +225,29 @@ const REPLAYS: readonly Action[] = [
     request: async () => [`${api}/moderation/rules/replays/${await theReplay()}/flips?site=${world.site.key}`],
   },
 ];
+/** The one of this site, which nobody does; every other is refused as long as it is there. */
+let rescreening: Promise<string> | undefined;
+const theRescreening = (): Promise<string> =>
+  (rescreening ??= door
+    .get(StartRescreen)
+    .run({ kind: 'system' }, RescreenBody.parse({ site: world.site.key, apply: 'both' })));
+const RESCREENS: readonly Action[] = [
+  {
+    name: 'judge past comments again',
+    route: 'POST /api/v1/moderation/rules/rescreen',
+    expected: [401, 403, 403, 403, 403, 404, 409, 409, 403, 403, 403, 409, 404],
+    request: async () => {
+      await theRescreening();
+      return [`${api}/moderation/rules/rescreen`, { json: { site: world.site.key, apply: 'both' } }];
+    },
+  },
+  {
+    name: 'read what judging again has changed',
+    route: 'GET /api/v1/moderation/rules/rescreens/:id',
+    expected: RULES_READ,
+    request: async () => [`${api}/moderation/rules/rescreens/${await theRescreening()}?site=${world.site.key}`],
+  },
+];
 const ACTIONS: readonly Action[] = [
   {
     name: 'push an article',
@@ -418,6 +441,7 @@ const ACTIONS: readonly Action[] = [
   ...RULES,
   ...TASKS,
   ...REPLAYS,
+  ...RESCREENS,
   {
     name: 'see what holds in a discussion',
     route: 'GET /api/v1/moderation/articles/:articleId',

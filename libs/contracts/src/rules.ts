@@ -193,3 +193,28 @@ export const Flip = z.strictObject({
 export type Flip = z.infer<typeof Flip>;
 export const FlipPage = z.strictObject({ items: z.array(Flip), next: z.string().nullable() });
 export type FlipPage = z.infer<typeof FlipPage>;
+
+/** `POST /moderation/rules/rescreen` */
+export const RescreenBody = z.strictObject({
+  site: SiteKey,
+  days: z.int().min(1).max(365).default(7).describe('How many days back,'),
+  comments: z.int().min(1).max(100_000).default(20_000).describe('and how many of the newest comments of these.'),
+  apply: z
+    .enum(['stricter', 'looser', 'both'])
+    .describe('Hold and refuse what the rules object to now; publish what waits and now passes; or both.'),
+});
+export type RescreenBody = z.infer<typeof RescreenBody>;
+
+/** What judging past comments again has changed. */
+export const Rescreen = z.strictObject({
+  task: Task,
+  number: RuleSetNumber.describe('The rule set by which they are judged.'),
+  days: z.int(),
+  comments: z.int(),
+  apply: z.enum(['stricter', 'looser', 'both']),
+  judged: z.int(),
+  leftAlone: z.int().describe('A person has decided, or readers hid it, or it was edited, withdrawn or refused.'),
+  changed: z.int(),
+  changes: z.array(z.strictObject({ from: z.string(), to: z.string(), count: z.int() })),
+});
+export type Rescreen = z.infer<typeof Rescreen>;

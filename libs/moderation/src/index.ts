@@ -32,6 +32,7 @@ export { type DescribedRuleSet, ReadRules } from './rules/read-rules.js';
 export { ReadReplay, type ReplayReport } from './rules/replay/read-replay.js';
 export type { FlipRow } from './rules/replay/replays.js';
 export { StartReplay } from './rules/replay/start-replay.js';
+export { type RescreenReport, StartRescreen } from './rules/rescreen/start-rescreen.js';
 export { TestRules } from './rules/test-rules.js';
 export { SitePeople } from './people/site-people.js';
 export { ApplySanction } from './sanctions/apply-sanction.js';

@@ -1,5 +1,5 @@
-import type { Flip, FlipPage, Replay } from '#contracts';
-import type { FlipRow, ReplayReport } from '#moderation';
+import type { Flip, FlipPage, Replay, Rescreen } from '#contracts';
+import type { FlipRow, ReplayReport, RescreenReport } from '#moderation';
 import { presentTask } from './task.presenter.js';
 
 const hundredths = (value: number): number => Math.round(value * 100) / 100;
@@ -16,12 +16,7 @@ export function presentReplay({ task, params, figures, warnings }: ReplayReport)
     skipped,
     verdicts,
     flipped,
-    flips: Object.entries(flips)
-      .map(([flip, count]) => {
-        const [from, to] = flip.split('>') as [Flip['from'], Flip['to']];
-        return { from, to, count };
-      })
-      .sort((left, right) => right.count - left.count),
+    flips: presentMoves<Flip['from']>(flips),
     people,
     published,
     cost: { judgeMs: hundredths(judgeMs), judgeMsEach: hundredths(judgeMs / Math.max(1, judged)) },
@@ -49,4 +44,25 @@ function presentFlip(row: FlipRow): Flip {
     createdAt: row.created_at.toISOString(),
     excerpt: row.excerpt,
   };
+}
+
+/** What judging past comments again has changed. */
+export function presentRescreen({ task, params, figures }: RescreenReport): Rescreen {
+  const { number, days, comments, apply } = params;
+  const { judged, leftAlone, changed, changes } = figures;
+  return {
+    task: presentTask(task),
+    ...{ number, days, comments, apply, judged, leftAlone, changed },
+    changes: presentMoves(changes),
+  };
+}
+
+/** Sums by `from>to`, the greatest first. */
+function presentMoves<Name extends string>(sums: Readonly<Record<string, number>>) {
+  return Object.entries(sums)
+    .map(([move, count]) => {
+      const [from, to] = move.split('>') as [Name, Name];
+      return { from, to, count };
+    })
+    .sort((left, right) => right.count - left.count);
 }

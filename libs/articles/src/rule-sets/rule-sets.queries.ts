@@ -30,6 +30,9 @@ FROM rule_sets r WHERE s.id = $1 AND r.site_id = s.id AND r.state = 'active'`;
 /** $1 site */
 export const ACTIVE_RULE_SET = `SELECT ${HEAD}, rules FROM rule_sets WHERE site_id = $1 AND state = 'active'`;
 
+/** $1 site */
+export const ACTIVE_NUMBER = `SELECT number FROM rule_sets WHERE site_id = $1 AND state = 'active'`;
+
 /** $1 site, $2 number */
 export const RULE_SET = `SELECT ${HEAD}, rules FROM rule_sets WHERE site_id = $1 AND number = $2`;
 

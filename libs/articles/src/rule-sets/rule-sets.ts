@@ -7,6 +7,7 @@ import { type RuleSetHead, type RuleSetHeadRow, type StoredRuleSet, toRuleSet, t
 import { ruleSetActivated, ruleSetMade } from './rule-sets.audit.js';
 import {
   ACTIVATE,
+  ACTIVE_NUMBER,
   ACTIVE_RULE_SET,
   COPY_ACTIVE,
   INSERT_RULE_SET,
@@ -89,6 +90,11 @@ export class RuleSets {
   /** The rule set in use. @throws {RuleSetNotFound} for a site that was made past the verbs. */
   async active(siteId: string): Promise<StoredRuleSet> {
     return found(await this.database.query<RuleSetRow>(ACTIVE_RULE_SET, [siteId]));
+  }
+
+  /** The number of the rule set in use; null for a site that was made past the verbs. */
+  async activeNumber(siteId: string): Promise<number | null> {
+    return (await this.database.query<{ number: number }>(ACTIVE_NUMBER, [siteId]))[0]?.number ?? null;
   }
 
   /** @throws {RuleSetNotFound} */

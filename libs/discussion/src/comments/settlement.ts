@@ -21,6 +21,8 @@ export interface Settlement {
   readonly undoes?: string;
   /** How long what leaves the service (mails, webhooks) waits, in milliseconds, so that an undo leaves no trace outside; 0 by default. */
   readonly outsideAfterMs?: number;
+  /** The comment is old and nobody waits to hear of it: nothing leaves the service, whatever it turns into. False by default. */
+  readonly isNoNews?: boolean;
 }
 
 /**

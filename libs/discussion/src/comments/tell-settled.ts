@@ -26,7 +26,7 @@ export class TellSettled {
     pairs: readonly SettledPair[],
     versions: readonly { readonly articleId: string; readonly version: number }[],
   ): Promise<void> {
-    for (const [delayMs, together] of byDelay(pairs)) {
+    for (const [delayMs, together] of byDelay(pairs.filter(({ settlement }) => settlement.isNoNews !== true))) {
       await this.outbox.publishMany(commentSettled, together.flatMap(settledEvent), { delayMs });
       await this.outbox.publishMany(commentPublished, together.flatMap(publishedEvent), { delayMs });
     }

@@ -24,7 +24,8 @@ const VERDICT_OF = `CASE to_status WHEN 'published' THEN 'publish' WHEN 'pending
  */
 export const PAST_COMMENTS = `
 SELECT w.id, w.article_id, w.comment_id, w.revision, w.created_at AS judged_at, c.status, c.revision AS newest_revision,
-  said.verdict, coalesce(said.phases, '[]'::jsonb) AS phases, person.to_status AS person
+  said.verdict, coalesce(said.phases, '[]'::jsonb) AS phases, person.to_status AS person,
+  (SELECT d.cause FROM decisions d WHERE d.comment_id = w.comment_id ORDER BY d.id DESC LIMIT 1) AS last_cause
 FROM (SELECT * FROM (${screenings('id > $2::uuid AND id <= $3::uuid', 'ASC')}) s ORDER BY id LIMIT $4::int) w
 JOIN comments c ON c.article_id = w.article_id AND c.id = w.comment_id
 CROSS JOIN LATERAL (

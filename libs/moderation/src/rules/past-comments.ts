@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CommentStatus, TraceEntry } from '#contracts';
+import type { CommentStatus } from '#contracts';
 import { Clock } from '#kernel';
 import { Database } from '#platform';
-import type { Verdict } from '#screening';
+import type { TraceEntry, Verdict } from '#screening';
 import { PAST_BOUNDS, PAST_COMMENTS } from './past-comments.queries.js';
 
 /** A comment that screening decided on. */
@@ -21,6 +21,8 @@ export interface PastComment {
   readonly verdict: Verdict;
   /** What every phase said then. */
   readonly phases: readonly TraceEntry[];
+  /** Readers' flags hid it, and nothing was decided since. */
+  readonly isHiddenByFlags: boolean;
   /** What a person said last of that text, and did not take back. */
   readonly person: 'publish' | 'reject' | 'spam' | null;
 }
@@ -43,6 +45,7 @@ interface PastRow {
   readonly newest_revision: number;
   readonly verdict: Verdict;
   readonly phases: readonly TraceEntry[];
+  readonly last_cause: string;
   readonly person: CommentStatus | null;
 }
 
@@ -90,6 +93,7 @@ export class PastComments {
       isCurrent: row.revision === row.newest_revision && row.status !== 'withdrawn',
       verdict: row.verdict,
       phases: row.phases,
+      isHiddenByFlags: row.last_cause === 'flags',
       person: row.person === null ? null : (PERSONS_WORD[row.person] ?? null),
     }));
   }

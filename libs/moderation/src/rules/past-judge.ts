@@ -1,19 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { PostingPlace } from '#discussion';
-import { combine, type CompiledRules, screen, type Verdict, type Vote } from '#screening';
-import { CommentJudge } from '../screening/comment-judge.js';
+import { combine, type CompiledRules, screen, type Screening, type TraceEntry } from '#screening';
+import { CommentJudge, type JudgedBefore } from '../screening/comment-judge.js';
 import type { PastComment } from './past-comments.js';
 
 /** What rules say of a past comment. */
-export interface PastJudgement {
-  readonly verdict: Verdict;
-  readonly reasons: readonly string[];
-  /** Milliseconds of judging, without looking things up. */
-  readonly judgeMs: number;
-}
+export type PastJudgement = Screening &
+  Readonly<{
+    /** Milliseconds of judging, without looking things up. */
+    judgeMs: number;
+  }>;
 
 /**
- * Judges a past comment by other rules as they would have judged it then (`CommentJudge` says what is of that time and what is of now).
+ * Judges past comments by other rules: as they would have judged then, or again by what is known now (`CommentJudge` says what is of which time).
  * What providers outside said is taken from the record; nobody is asked again.
  */
 @Injectable()
@@ -23,22 +22,42 @@ export class PastJudge {
     @Inject(CommentJudge) private readonly judging: CommentJudge,
   ) {}
 
-  /** What rules say of a comment, in the caller's transaction; undefined when the comment is gone. Writes nothing. */
-  async judge(comment: PastComment, rules: CompiledRules): Promise<PastJudgement | undefined> {
+  /** What rules would have said of a comment then, in the caller's transaction; undefined when it is gone. Writes nothing. */
+  async judgeThen(comment: PastComment, rules: CompiledRules): Promise<PastJudgement | undefined> {
+    return this.judge(comment, rules, 'then');
+  }
+
+  /** What rules say of a comment by what is known now, in the caller's transaction; undefined when it is gone. Writes nothing. */
+  async judgeAgain(comment: PastComment, rules: CompiledRules): Promise<PastJudgement | undefined> {
+    return this.judge(comment, rules, 'again');
+  }
+
+  private async judge(
+    comment: PastComment,
+    rules: CompiledRules,
+    as: JudgedBefore['as'],
+  ): Promise<PastJudgement | undefined> {
     const place = await this.places.of(comment.articleId);
-    const row = await this.judging.row(comment, rules, comment.judgedAt);
+    const row = await this.judging.row(comment, rules, { as, at: comment.judgedAt });
     if (row === undefined) return undefined;
     const facts = await this.judging.facts(row, place, rules, comment.judgedAt);
     const startedMs = performance.now();
-    const { trace } = screen(facts, rules, { stages: ['fast', 'slow'] }, () => 0);
-    const { verdict, reasons } = combine([...trace, ...recordedOutside(comment, rules)], facts.author);
-    return { verdict, reasons, judgeMs: performance.now() - startedMs };
+    const screening = screen(facts, rules, { stages: ['fast', 'slow'] }, () => performance.now());
+    const trace = withRecorded(screening.trace, comment, rules);
+    const combined = combine(trace, facts.author);
+    return { ...screening, ...combined, trace, judgeMs: performance.now() - startedMs };
   }
 }
 
-/** What providers said then, where the rules would ask them. */
-function recordedOutside({ phases }: PastComment, { akismet, external, shadow }: CompiledRules): Vote[] {
+/** A trace in which providers say what they said then, where the rules would ask them. */
+function withRecorded(
+  trace: readonly TraceEntry[],
+  { phases }: PastComment,
+  { akismet, external, shadow }: CompiledRules,
+): TraceEntry[] {
   const isAsked: Readonly<Record<string, boolean>> = { akismet: akismet.isOn, external: external.url !== '' };
-  const said = phases.filter(({ phase }) => isAsked[phase] === true);
-  return said.map((entry) => ({ ...entry, shadow: shadow.includes(entry.phase) })) as unknown[] as Vote[];
+  return trace.map((entry) => {
+    const said = isAsked[entry.phase] === true ? phases.find(({ phase }) => phase === entry.phase) : undefined;
+    return said === undefined ? entry : { ...said, shadow: shadow.includes(entry.phase) };
+  });
 }

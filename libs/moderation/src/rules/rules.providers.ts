@@ -7,11 +7,30 @@ import { ReadReplay } from './replay/read-replay.js';
 import { ReplayRules } from './replay/replay-rules.js';
 import { Replays } from './replay/replays.js';
 import { StartReplay } from './replay/start-replay.js';
+import { RescreenComments } from './rescreen/rescreen-comments.js';
+import { SettleRescreened } from './rescreen/settle-rescreened.js';
+import { StartRescreen } from './rescreen/start-rescreen.js';
 import { SoundRules } from './sound-rules.js';
 import { TestRules } from './test-rules.js';
 
 /** What the doors call about rules. */
-export const ruleVerbs = [ChangeRules, ChangeSiteSettings, ReadReplay, ReadRules, StartReplay, TestRules];
+export const ruleVerbs = [
+  ChangeRules,
+  ChangeSiteSettings,
+  ReadReplay,
+  ReadRules,
+  StartReplay,
+  StartRescreen,
+  TestRules,
+];
 
 /** What those are made of. */
-export const ruleParts = [PastComments, PastJudge, ReplayRules, Replays, SoundRules];
+export const ruleParts = [
+  PastComments,
+  PastJudge,
+  ReplayRules,
+  Replays,
+  RescreenComments,
+  SettleRescreened,
+  SoundRules,
+];

@@ -4,15 +4,31 @@ import { Database } from '#platform';
 import type { Rules, ScreeningFacts } from '#screening';
 import { FactsOnDemand } from './facts-on-demand.js';
 import { screeningFacts, type ScreeningFactsRow } from './screening-facts.js';
-import { PAST_SCREENING_FACTS, SCREENING_FACTS, USE_GENERIC_PLANS } from './screening-facts.queries.js';
+import {
+  PAST_SCREENING_FACTS,
+  SCREENING_FACTS,
+  SCREENING_FACTS_AGAIN,
+  USE_GENERIC_PLANS,
+} from './screening-facts.queries.js';
 
 /** How many of a writer's newest comments make their record, beside twice as many as must have been published: as when it was posted. */
 const LOOKED_AT = 20;
 
+const ONCE_MORE = { then: PAST_SCREENING_FACTS, again: SCREENING_FACTS_AGAIN } as const;
+
 /**
- * Gathers what a comment is judged by: as it is now, or as it was at an earlier time. Of an earlier time are the writer's record and
- * sanctions, what people had called spam, and how many new people there were on the article. The text is that of the newest revision,
- * and as they are now stay the writer's role and address, the rules of the article, and its words.
+ * When a comment was judged that is judged once more. `then`: by what was known then, as a replay asks. `again`: by what is known now, as
+ * a re-screening asks.
+ */
+export interface JudgedBefore {
+  readonly as: 'then' | 'again';
+  readonly at: Date;
+}
+
+/**
+ * Gathers what a comment is judged by, now or once more. Of an earlier time are the writer's record and how many new people there were on
+ * the article, and for `then` also sanctions and what people had called spam. The text is that of the newest revision, and as they are
+ * now stay the writer's role and address, the rules of the article, and its words.
  */
 @Injectable()
 export class CommentJudge {
@@ -26,7 +42,7 @@ export class CommentJudge {
   async row(
     comment: { readonly articleId: string; readonly commentId: string },
     { newCommenter, repeats, similar, recentRejections }: Rules,
-    at?: Date,
+    before?: JudgedBefore,
   ): Promise<ScreeningFactsRow | undefined> {
     const looked = LOOKED_AT + 2 * newCommenter.holdFirst;
     const looksNear = similar.holdFrom > 0 || similar.spamFrom > 0;
@@ -36,9 +52,9 @@ export class CommentJudge {
     ];
     const [, [row]] = await Promise.all([
       this.database.query(USE_GENERIC_PLANS),
-      at === undefined
+      before === undefined
         ? this.database.query<ScreeningFactsRow>(SCREENING_FACTS, values)
-        : this.database.query<ScreeningFactsRow>(PAST_SCREENING_FACTS, [...values, at]),
+        : this.database.query<ScreeningFactsRow>(ONCE_MORE[before.as], [...values, before.at]),
     ]);
     return row;
   }

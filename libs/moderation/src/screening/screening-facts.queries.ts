@@ -42,6 +42,12 @@ const THEN: Time = {
   written: 'p.created_at <= $7::timestamptz',
 };
 
+/**
+ * A comment that is judged again: with all that people have said since, but by the record its writer had then. Otherwise what judging
+ * again refuses would count against the rest of the same writer, and each time would refuse more.
+ */
+const AGAIN: Time = { ...NOW, statusOf: THEN.statusOf, written: THEN.written };
+
 /** Whether people called the comment of a print spam. */
 const isMarkedSpam = (print: string, { decided }: Time): string =>
   `EXISTS (SELECT 1 FROM decisions d WHERE d.comment_id = ${print}.comment_id AND d.cause = 'moderator' AND d.to_status = 'spam' AND ${decided})`;
@@ -112,3 +118,6 @@ export const SCREENING_FACTS = factsAt(NOW);
 
 /** The same as it was at an earlier time, $7. */
 export const PAST_SCREENING_FACTS = factsAt(THEN);
+
+/** The same as it is now, but for the writer's record, which is that of an earlier time, $7. */
+export const SCREENING_FACTS_AGAIN = factsAt(AGAIN);

@@ -16,6 +16,7 @@ const past = (verdict: Verdict, person: Person = null, status: PastComment['stat
   isCurrent: true,
   verdict,
   phases: [],
+  isHiddenByFlags: false,
   person,
 });
 const replay = (...rows: [before: Verdict, after: Verdict, person?: Person, status?: PastComment['status']][]) =>

@@ -63,7 +63,7 @@ export class ReplayRules implements TaskKind {
       const batch = await this.past.next(task.siteId, place, BATCH);
       for (const comment of batch) {
         if (box.isOver) return turn.end(place, false, store);
-        turn.add(comment, comment.isCurrent ? await this.judge.judge(comment, rules) : undefined);
+        turn.add(comment, comment.isCurrent ? await this.judge.judgeThen(comment, rules) : undefined);
         place = { ...place, after: comment.decisionId };
         await box.breathe();
       }
