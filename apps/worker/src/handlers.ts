@@ -10,7 +10,7 @@ import {
   RequestSubscriptionHandler,
 } from './notify.handlers.js';
 import { ApplySanctionHandler, HandleFlagsHandler, HideFlaggedHandler } from './people.handlers.js';
-import { ScreenCommentHandler } from './screening.handlers.js';
+import { ScreenCommentHandler, TellAkismetHandler } from './screening.handlers.js';
 import { RunTaskHandler } from './task.handlers.js';
 
 /** One handler for every job of `apps/work.ts`; start-up names what is missing. */
@@ -34,4 +34,5 @@ export const handlers = [
   RunTaskHandler,
   ScreenCommentHandler,
   SealLogHandler,
+  TellAkismetHandler,
 ];

@@ -46,3 +46,4 @@ export { LongTasks, type NewTask } from './tasks/long-tasks.js';
 export { ManageTasks } from './tasks/manage-tasks.js';
 export { RunTask } from './tasks/run-task.js';
 export { ReadStatistics } from './statistics/read-statistics.js';
+export * from './screening/providers/tell-akismet.js';

@@ -29,5 +29,13 @@ export const publishLogHead = defineJob({
 /** Brings the words of new comments into the index of the search. */
 export const indexWords = defineJob({ queue: 'maintenance', name: 'index-words', payload: z.strictObject({}) });
 
+/** Tells Akismet where people decided against its answer. */
+export const tellAkismet = defineJob({
+  queue: 'maintenance',
+  name: 'tell-akismet',
+  payload: z.strictObject({}),
+  timeoutMs: 120_000,
+});
+
 /** Every job of this room. */
-export const moderationJobs = [...peopleJobs, indexWords, publishLogHead, runTask, screenComment, sealLog];
+export const moderationJobs = [...peopleJobs, indexWords, publishLogHead, runTask, screenComment, sealLog, tellAkismet];

@@ -10,6 +10,7 @@ import { reviewParts, reviewVerbs } from './review/review.providers.js';
 import { ruleParts, ruleVerbs } from './rules/rules.providers.js';
 import { HoldForPerson } from './screening/hold-for-person.js';
 import { ScreenComment } from './screening/screen-comment.js';
+import { TellAkismet } from './screening/providers/tell-akismet.js';
 import { screeningParts } from './screening/screening.providers.js';
 import { taskParts, taskVerbs } from './tasks/tasks.providers.js';
 
@@ -17,6 +18,7 @@ const verbs = [
   HoldForPerson,
   QueueFeed,
   ScreenComment,
+  TellAkismet,
   ...logVerbs,
   ...peopleVerbs,
   ...reviewVerbs,

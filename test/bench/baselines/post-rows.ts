@@ -22,6 +22,7 @@ const REVISION = `INSERT INTO comment_revisions (article_id, comment_id, revisio
   VALUES ($1, $2, 1, $3, $4, 1, '[]', $5)`;
 const PRINT = `INSERT INTO comment_prints (comment_id, article_id, site_id, author_id, network_key, text_key, created_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7)`;
+const BANDS = `INSERT INTO comment_bands (band, created_at, comment_id) SELECT band, $2, $3 FROM unnest($1::bigint[]) AS own (band)`;
 const PARENT = `UPDATE comments SET reply_count = reply_count + 1, descendant_count = descendant_count + 1 WHERE article_id = $1 AND id = $2`;
 const OUTBOX = `INSERT INTO outbox (id, queue, name, payload, available_at, created_at) VALUES ($1, 'screening', 'screen-comment', $2, now(), now())`;
 const DISCUSSION = `UPDATE discussions SET version = version + 1, published = published + 1, last_activity_at = greatest(last_activity_at, $2)
@@ -63,6 +64,8 @@ export async function postRows(
     await run('revision', REVISION, [articleId, id, body, html, at]);
     const hash = createHash('sha256').update(body).digest();
     await run('print', PRINT, [id, articleId, writer.siteId, writer.id, hash, hash, at]);
+    const bands = [0, 8, 16, 24].map((at) => hash.readBigInt64BE(at).toString());
+    await run('bands', BANDS, [bands, at, id]);
     if (parentId !== undefined) await run('parent', PARENT, [articleId, parentId]);
     await run('outbox', OUTBOX, [v7(), JSON.stringify({ articleId, commentId: id, revision: 1 })]);
     await run('discussion', DISCUSSION, [articleId, at]);

@@ -13,10 +13,15 @@ function judge({ outside }: ScreeningFacts, { akismet: rules }: Rules): PhaseRes
   if (fact.result !== 'answered') return withoutAnswer('Akismet', fact, rules.onFailure);
   switch (fact.answer) {
     case 'ham':
-      return { verdict: 'no-opinion', explanation: 'Akismet takes it for no spam.' };
+      return { verdict: 'no-opinion', detail: { said: 'ham' }, explanation: 'Akismet takes it for no spam.' };
     case 'spam':
-      return { verdict: rules.spam, reason: 'akismet_spam' };
+      return { verdict: rules.spam, reason: 'akismet_spam', detail: { said: 'spam' } };
     case 'discard':
-      return { verdict: rules.blatant, reason: 'akismet_spam', explanation: 'Akismet takes it for blatant spam.' };
+      return {
+        verdict: rules.blatant,
+        reason: 'akismet_spam',
+        detail: { said: 'discard' },
+        explanation: 'Akismet takes it for blatant spam.',
+      };
   }
 }

@@ -14,12 +14,15 @@ const TIME_MS = 50;
 /** A place is looked for up to this many instructions times characters; some milliseconds. */
 const COSTLIEST_PLACE = 500_000;
 const MOST_MATCHES = 20;
+/** A copy that unfolds to more than this, such as from ligatures of eighteen letters, is not read. The longest comment has 20,000 units. */
+const LONGEST = 60_000;
 
 /** Finds patterns in a text as it is written, and in its folded copy with repeated letters kept, where disguises are read. */
 export function findPatterns(groups: readonly PatternGroup[], text: string, now: () => number): FoundPatterns {
   if (groups.length === 0 || text === '') return { matches: [], isComplete: true };
   const end = now() + TIME_MS;
   const folded = unsqueezed(foldForMatching(text));
+  if (folded.text.length > LONGEST) return { matches: [], isComplete: false };
   const matches = new Map<PatternEntry, FoundPattern>();
   for (const { whole, entries } of groups) {
     if (now() > end) return { matches: [...matches.values()], isComplete: false };
