@@ -14,6 +14,7 @@ import { Sanctions1764000000510 } from './1764000000510-sanctions.js';
 import { FlagRecords1764000000520 } from './1764000000520-flag-records.js';
 import { LogChain1764000000600 } from './1764000000600-log-chain.js';
 import { ModerationStatistics1764000000601 } from './1764000000601-moderation-statistics.js';
+import { JobCrashes1764000000602 } from './1764000000602-job-crashes.js';
 
 /** Every migration, oldest first. A new one is added here and nowhere else. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   FlagRecords1764000000520,
   LogChain1764000000600,
   ModerationStatistics1764000000601,
+  JobCrashes1764000000602,
 ];

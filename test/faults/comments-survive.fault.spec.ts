@@ -13,6 +13,7 @@ import { postAll, type Posted } from '../../libs/testing/src/post-load.js';
 import { queueBackends } from '../../libs/testing/src/queue-backends.js';
 import { Reaper } from '../../libs/testing/src/reaper.js';
 import { report, tallyOf } from '../../libs/testing/src/tally.js';
+import { expectTrueCounters } from '../../libs/testing/src/true-counters.js';
 
 /** Apis take longest to come back, so their scenario has fewer comments; each is still retried through several deaths. */
 const COMMENTS = { F1: 1000 * faultsScale(), F2: 400 * faultsScale() };
@@ -62,6 +63,7 @@ async function judge(
   const { stored: counted, truth, waitingUnseen } = await counterState(scenario, place.article.id);
   expect(counted).toEqual(truth);
   expect(waitingUnseen).toBe(0);
+  await expectTrueCounters(scenario.database);
   expect(await scenario.count('SELECT count(*)::int AS n FROM dead_letters')).toBe(0);
 }
 

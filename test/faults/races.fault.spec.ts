@@ -8,6 +8,7 @@ import { faultsScale } from '../../libs/testing/src/faults-scale.js';
 import type { Answer } from '../../libs/testing/src/http-client.js';
 import { queueBackends } from '../../libs/testing/src/queue-backends.js';
 import { report } from '../../libs/testing/src/tally.js';
+import { expectTrueCounters } from '../../libs/testing/src/true-counters.js';
 
 const ROUNDS = 200 * faultsScale();
 /** Rounds that run beside each other; within a round the two sides start at the same time. */
@@ -45,6 +46,7 @@ async function rounds(play: (round: number) => Promise<string>): Promise<Record<
 async function assertCounters({ scenario, place }: Stage): Promise<void> {
   const { stored, truth } = await counterState(scenario, place.article.id);
   expect(stored).toEqual(truth);
+  await expectTrueCounters(scenario.database);
 }
 
 const codeOf = (answer: Answer) =>

@@ -14,6 +14,7 @@ import { faultsScale } from '../../libs/testing/src/faults-scale.js';
 import { percentile, postAll } from '../../libs/testing/src/post-load.js';
 import { queueBackends } from '../../libs/testing/src/queue-backends.js';
 import { report, tallyOf } from '../../libs/testing/src/tally.js';
+import { expectTrueCounters } from '../../libs/testing/src/true-counters.js';
 
 const COMMENTS = 500 * faultsScale();
 const PER_SECOND = 20;
@@ -108,6 +109,7 @@ describe.skipIf(backend?.isThere !== true)(`comments with queues in ${backend?.n
       expect(tallyOf(posted, decisions)).toMatchObject(all);
       expect(kills).toBeGreaterThanOrEqual(3);
       expect(flushes).toBe(1);
+      await expectTrueCounters(scenario.database);
       const { stored, truth, waitingUnseen } = await counterState(scenario, place.article.id);
       expect(stored).toEqual(truth);
       expect(waitingUnseen).toBe(0);

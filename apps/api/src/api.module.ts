@@ -40,6 +40,7 @@ import { OperationsController } from './operations/operations.controller.js';
 import { OperatorController } from './operations/operator.controller.js';
 import { AssetsController } from './pages/assets.controller.js';
 import { PageRenderer } from './pages/page-renderer.js';
+import { PrivacyController } from './privacy/privacy.controller.js';
 import { CachedAnswer } from './reading/cached-answer.js';
 import { MineReader } from './reading/mine-reader.js';
 import { SubscriptionsController } from './subscriptions/subscriptions.controller.js';
@@ -66,6 +67,7 @@ const rooms = [AccountsModule, ArticlesModule, DiscussionModule, ModerationModul
     ModerationController,
     OperationsController,
     OperatorController,
+    PrivacyController,
     QueueLiveController,
     PlacesController,
     ReadingController,

@@ -647,6 +647,18 @@ const ACTIONS: readonly Action[] = [
     request: () => [`${api}/moderation/statistics.csv?site=${world.site.key}`],
   },
   {
+    name: 'read how data is processed',
+    route: 'GET /api/v1/sites/:site/privacy',
+    expected: all(200),
+    request: () => [`${api}/sites/${world.site.key}/privacy`],
+  },
+  {
+    name: 'read the page of how data is processed',
+    route: 'GET /sites/:site/privacy',
+    expected: all(200),
+    request: () => [`/sites/${world.site.key}/privacy`],
+  },
+  {
     name: 'listen to the queue',
     route: 'GET /api/v1/moderation/live',
     expected: STAFF_ONLY,

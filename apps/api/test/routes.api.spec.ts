@@ -156,7 +156,7 @@ describe('a crawl with GET and HEAD (A16)', () => {
 });
 
 describe('headers of every answer (A51)', () => {
-  const PAGE = /^\/(d|mail|setup|dashboard)\b/;
+  const PAGE = /^\/(d|mail|setup|dashboard|sites)\b/;
   it('are there, whatever it is: found, refused, redirected, unreadable', async () => {
     const answers: [string, string, Awaited<ReturnType<Door['call']>>][] = [];
     for (const { method, path } of door.routes) {

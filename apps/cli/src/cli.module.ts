@@ -12,6 +12,7 @@ import { DeliveriesCommand, ListDeliveriesCommand } from './commands/deliveries.
 import { DriftCommand } from './commands/drift.command.js';
 import { MigrateCommand } from './commands/migrate.command.js';
 import { OpenApiCommand } from './commands/openapi.command.js';
+import { RecountCommand } from './commands/recount.command.js';
 import { SeedCommand } from './commands/seed.command.js';
 import { VerifyLogCommand } from './commands/verify-log.command.js';
 import { Service } from './ground/service.js';
@@ -29,6 +30,7 @@ const commands = [
   MigrateCommand,
   OpenApiCommand,
   RetryDeadLetterCommand,
+  RecountCommand,
   SeedCommand,
   VerifyLogCommand,
 ];

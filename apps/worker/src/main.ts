@@ -1,9 +1,10 @@
 import { NestFactory } from '@nestjs/core';
-import { loadConfig, Logger, runProcess } from '#platform';
+import { loadConfig, Logger, runProcess, startWatchdog } from '#platform';
 import { WorkerModule } from './worker.module.js';
 
 await runProcess('worker', async () => {
   const config = loadConfig(undefined, ['DATABASE_URL', 'APP_SECRET', 'PUBLIC_URL', 'SMTP_URL']);
+  startWatchdog('worker', config.workerBlockedMs);
   const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config), {
     bufferLogs: true,
     abortOnError: false,

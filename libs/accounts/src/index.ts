@@ -36,6 +36,7 @@ export * from './staff/ensure-first-admin.js';
 export * from './staff/login.js';
 export * from './staff/setup-token.entity.js';
 export * from './upkeep/forget-expired.js';
+export * from './upkeep/retention.js';
 export * from './verification/request-comment-verification.js';
 export * from './verification/start-email-sign-in.js';
 export * from './verification/verification-secrets.js';

@@ -4,6 +4,7 @@ export * from './common.js';
 export * from './errors.js';
 export * from './identity.js';
 export * from './moderation.js';
+export * from './privacy.js';
 export * from './reasons.js';
 export * from './moderation-log.js';
 export * from './rules.js';

@@ -23,6 +23,7 @@ import { DiscussionList } from './reading/discussion-list.js';
 import { ThreadLocks } from './reading/thread-locks.js';
 import { ThreadQueries } from './reading/thread-queries.js';
 import { ForgetBands } from './upkeep/forget-bands.js';
+import { CheckCounters } from './upkeep/check-counters.js';
 import { ForgetKeys } from './upkeep/forget-keys.js';
 import { Ballots } from './votes/ballots.js';
 import { CastVote } from './votes/cast-vote.js';
@@ -42,6 +43,7 @@ const inside = [
 const door = [
   AdoptComments,
   CastVote,
+  CheckCounters,
   CurateComment,
   DiscussionList,
   EditComment,

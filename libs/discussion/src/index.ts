@@ -24,6 +24,8 @@ export * from './rendering/clean-body.js';
 export * from './rendering/preview-comment.js';
 export * from './rendering/render-markdown.js';
 export * from './upkeep/forget-bands.js';
+export * from './upkeep/check-counters.js';
 export * from './upkeep/forget-keys.js';
+export * from './upkeep/retention.js';
 export * from './votes/cast-vote.js';
 export * from './votes/wilson.js';

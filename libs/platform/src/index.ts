@@ -37,6 +37,7 @@ export * from './queue/ticker.js';
 export * from './queue/worker/handles.js';
 export * from './queue/worker/job-handler.js';
 export * from './queue/worker/worker-runtime.js';
+export { startWatchdog } from './process/watchdog.js';
 export * from './context/request-context.js';
 export * from './health/health.js';
 export * from './health/shutdown-state.js';

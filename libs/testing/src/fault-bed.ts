@@ -138,6 +138,12 @@ export class Scenario {
     return this.add(new ServiceProcess('worker', { ...this.env, PUBLIC_URL: 'http://127.0.0.1:3000', ...env })).start();
   }
 
+  /** A started worker that misbehaves where a comment tells it to. */
+  poisonedWorker(env: Readonly<Record<string, string>> = {}): ServiceProcess {
+    const settings = { ...this.env, PUBLIC_URL: 'http://127.0.0.1:3000', ...env };
+    return this.add(new ServiceProcess('poisoned-worker', settings)).start();
+  }
+
   /** Makes the site, its people and its article. */
   async place(client: ColloquyClient, settings: z.input<typeof SiteSettings> = {}): Promise<FaultPlace> {
     const site = await buildSite(this.database, { settings });

@@ -8,6 +8,8 @@ import { eventually } from './eventually.js';
 const PROGRAMS = {
   api: 'dist/apps/api/src/main.js',
   worker: 'dist/apps/worker/src/main.js',
+  /** The worker with handlers that misbehave where a comment says so. */
+  'poisoned-worker': 'dist/test/faults/poisoned-worker.js',
 } as const;
 const PROJECT = join(import.meta.dirname, '../../..');
 const LINES_KEPT = 40;
@@ -66,6 +68,11 @@ export class ServiceProcess {
       });
     }
     return this;
+  }
+
+  /** Sends it a signal that it lives on with. */
+  signal(signal: NodeJS.Signals): void {
+    this.child?.kill(signal);
   }
 
   /** Resolves when a condition holds while it runs. @throws with the end of its output when it ends before. */

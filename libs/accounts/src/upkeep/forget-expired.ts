@@ -1,11 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '#kernel';
 import { Database } from '#platform';
-
-const DAY_MS = 86_400_000;
-/** A used or expired code may still be asked about in support for a day, an ended session for thirty. */
-const KEEP_VERIFICATIONS_MS = DAY_MS;
-const KEEP_SESSIONS_MS = 30 * DAY_MS;
+import { ACCOUNT_RETENTION } from './retention.js';
 
 const VERIFICATIONS = 'DELETE FROM verifications WHERE link_expires_at < $1';
 const SESSIONS = 'DELETE FROM sessions WHERE expires_at < $1 OR revoked_at < $1';
@@ -23,9 +19,9 @@ export class ForgetExpired {
   async run(finish: () => Promise<void>): Promise<void> {
     const before = (ageMs: number) => new Date(this.clock.nowMs() - ageMs);
     await this.database.transaction(async () => {
-      await this.database.execute(VERIFICATIONS, [before(KEEP_VERIFICATIONS_MS)]);
-      await this.database.execute(SESSIONS, [before(KEEP_SESSIONS_MS)]);
-      await this.database.execute(SETUP_TOKENS, [before(KEEP_VERIFICATIONS_MS)]);
+      await this.database.execute(VERIFICATIONS, [before(ACCOUNT_RETENTION.usedVerifications)]);
+      await this.database.execute(SESSIONS, [before(ACCOUNT_RETENTION.endedSessions)]);
+      await this.database.execute(SETUP_TOKENS, [before(ACCOUNT_RETENTION.usedVerifications)]);
       await finish();
     });
   }

@@ -10,11 +10,10 @@ import {
   verificationLinkHash,
   verificationLinkToken,
 } from './verification-secrets.js';
+import { ACCOUNT_RETENTION } from '../upkeep/retention.js';
 import type { VerificationPurpose } from './verification.entity.js';
 
-/** How long a code is worth something, how long a link is, and how often a code may be tried (reliability.md D19). */
-const CODE_LIFETIME_MS = 600_000;
-const LINK_LIFETIME_MS = 1_800_000;
+/** How often a code may be tried (reliability.md D19). */
 const MAX_ATTEMPTS = 5;
 
 const CODE = /^\d{6}$/;
@@ -93,8 +92,8 @@ export class Verifications {
       wanted.articleId ?? null,
       verificationCodeHash(secret, id, verificationCode(secret, id)),
       verificationLinkHash(verificationLinkToken(secret, id)),
-      new Date(now.getTime() + CODE_LIFETIME_MS),
-      new Date(now.getTime() + LINK_LIFETIME_MS),
+      new Date(now.getTime() + ACCOUNT_RETENTION.codes),
+      new Date(now.getTime() + ACCOUNT_RETENTION.links),
       now,
     ]);
     await this.outbox.publish(verificationRequested, { verificationId: id });

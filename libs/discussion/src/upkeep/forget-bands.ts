@@ -1,9 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '#kernel';
 import { Database } from '#platform';
-
-/** Screening looks for near-duplicates of seven days; one more covers a job that runs late. */
-const KEEP_MS = 8 * 86_400_000;
+import { DISCUSSION_RETENTION } from './retention.js';
 
 const FORGET = 'DELETE FROM comment_bands WHERE created_at < $1';
 
@@ -18,7 +16,7 @@ export class ForgetBands {
   /** Deletes them, and ends the job with it. */
   async run(finish: () => Promise<void>): Promise<void> {
     await this.database.transaction(async () => {
-      await this.database.execute(FORGET, [new Date(this.clock.nowMs() - KEEP_MS)]);
+      await this.database.execute(FORGET, [new Date(this.clock.nowMs() - DISCUSSION_RETENTION.likenessBands)]);
       await finish();
     });
   }

@@ -1,9 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '#kernel';
 import { Database } from '#platform';
-
-/** A client that retries does so within minutes; two days cover a laptop that slept over a weekend's start. */
-const KEEP_MS = 2 * 86_400_000;
+import { DISCUSSION_RETENTION } from './retention.js';
 
 const FORGET = 'DELETE FROM idempotency_keys WHERE created_at < $1';
 
@@ -18,7 +16,7 @@ export class ForgetKeys {
   /** Deletes them, and ends the job with it. */
   async run(finish: () => Promise<void>): Promise<void> {
     await this.database.transaction(async () => {
-      await this.database.execute(FORGET, [new Date(this.clock.nowMs() - KEEP_MS)]);
+      await this.database.execute(FORGET, [new Date(this.clock.nowMs() - DISCUSSION_RETENTION.idempotencyKeys)]);
       await finish();
     });
   }

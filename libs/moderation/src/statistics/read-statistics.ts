@@ -40,7 +40,7 @@ export class ReadStatistics {
   async run(actor: Actor, site: Site, query: StatisticsQuery): Promise<Statistics> {
     authorize(actor, 'statistics.read', { siteId: site.id });
     const { from, to } = this.stretch(query);
-    const sums = await this.sums(site.id, { from, to }, query);
+    const [sums, queue] = await Promise.all([this.sums(site.id, { from, to }, query), this.queue(site.id)]);
     return {
       site: site.key,
       from: from.toISOString(),
@@ -50,7 +50,7 @@ export class ReadStatistics {
       volume: volumeOf(sums),
       decisions: decisionsOf(sums),
       timeToDecision: waitsOf(sums),
-      queue: await this.queue(site.id),
+      queue,
       agreement: agreementOf(sums),
       phases: phasesOf(sums),
       flags: flagsOf(sums),

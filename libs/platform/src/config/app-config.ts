@@ -45,6 +45,7 @@ export class AppConfig {
   readonly lockDurationMs: number;
   readonly stalledIntervalMs: number;
   readonly maxStalledCount: number;
+  readonly workerBlockedMs: number;
   readonly jobAttempts: number;
   readonly jobBackoffMs: number;
   readonly shutdownTimeoutMs: number;
@@ -86,6 +87,7 @@ export class AppConfig {
     this.lockDurationMs = env.JOB_LOCK_MS;
     this.stalledIntervalMs = env.JOB_STALLED_EVERY_MS;
     this.maxStalledCount = env.JOB_MAX_STALLED;
+    this.workerBlockedMs = env.WORKER_BLOCKED_MS;
     this.jobAttempts = env.JOB_ATTEMPTS;
     this.jobBackoffMs = env.JOB_BACKOFF_MS;
     this.shutdownTimeoutMs = env.SHUTDOWN_TIMEOUT_MS;

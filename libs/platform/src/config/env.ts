@@ -107,7 +107,12 @@ export const Environment = z.object({
     'A running job is taken to be dead when its lock was not renewed for so long.',
   ),
   JOB_STALLED_EVERY_MS: wholeNumber(5000, 500, 600_000).describe('How often dead jobs are looked for.'),
-  JOB_MAX_STALLED: wholeNumber(5, 1, 100).describe('A job that died so often is a dead letter.'),
+  JOB_MAX_STALLED: wholeNumber(5, 1, 100).describe(
+    'A job whose worker died so often while it ran under suspicion is a dead letter.',
+  ),
+  WORKER_BLOCKED_MS: wholeNumber(10_000, 0, 600_000).describe(
+    'A worker process in which nothing else can run for so long is killed; 0 never.',
+  ),
   JOB_ATTEMPTS: wholeNumber(8, 1, 100).describe('A job that failed so often is a dead letter.'),
   JOB_BACKOFF_MS: wholeNumber(1000, 1, 600_000).describe('The wait before the first retry; it doubles each time.'),
   SHUTDOWN_TIMEOUT_MS: wholeNumber(20_000, 1000, 600_000).describe(

@@ -124,6 +124,26 @@ export class OutboxQueries {
     return (await this.database.query('SELECT 1 AS one FROM outbox WHERE id = $1', [id])).length > 0;
   }
 
+  /** How often a job's worker died while it ran under suspicion; undefined when the job is done. */
+  async crashesOf(id: string): Promise<number | undefined> {
+    const rows = await this.database.query<{ crashes: number }>('SELECT crashes FROM outbox WHERE id = $1', [id]);
+    return rows[0]?.crashes;
+  }
+
+  /** Notes that a suspect begins: a death that follows is its own. @returns its deaths if it dies; undefined when it is done. */
+  async beginSuspect(id: string): Promise<number | undefined> {
+    const rows = await this.database.query<{ crashes: number }>(
+      'UPDATE outbox SET crashes = crashes + 1 WHERE id = $1 RETURNING crashes',
+      [id],
+    );
+    return rows[0]?.crashes;
+  }
+
+  /** Notes that a suspect has ended without a death. */
+  async endSuspect(id: string): Promise<void> {
+    await this.database.execute('UPDATE outbox SET crashes = crashes - 1 WHERE id = $1', [id]);
+  }
+
   /** Takes a row out; undefined when it was gone. */
   async remove(id: string): Promise<RemovedRow | undefined> {
     const rows = await this.database.query<RemovedRow>(

@@ -25,6 +25,7 @@ import { FitnessWatch } from './worker/fitness-watch.js';
 import { HandlerRegistry } from './worker/handler-registry.js';
 import { JobRunner } from './worker/job-runner.js';
 import { QueueProcessor } from './worker/queue-processor.js';
+import { SuspectLane } from './worker/suspect-lane.js';
 import { WorkerPool } from './worker/worker-pool.js';
 import { WorkerRuntime } from './worker/worker-runtime.js';
 
@@ -47,6 +48,7 @@ const WORKER: Provider[] = [
   Upkeep,
   DeadJobs,
   BuryJob,
+  SuspectLane,
   JobRunner,
   QueueProcessor,
   WorkerPool,

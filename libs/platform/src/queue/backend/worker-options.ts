@@ -5,13 +5,19 @@ const RUN_RETRY_MS = 500;
 /** Done jobs kept for a look; the truth is in PostgreSQL. */
 const KEEP_COMPLETED = 1000;
 
+/**
+ * Dead workers that BullMQ lets a job have seen. It cannot tell who killed them, so it counts the innocent too; who is to be buried is
+ * decided by `JobRunner`, and this is only the net below it.
+ */
+const MOST_STALLED = 50;
+
 /** The worker options of reliability.md D3. Failed jobs are kept until they are copied to the dead letters. */
 export function workerOptions(config: AppConfig) {
   return {
     concurrency: config.workerConcurrency,
     lockDuration: config.lockDurationMs,
     stalledInterval: config.stalledIntervalMs,
-    maxStalledCount: config.maxStalledCount,
+    maxStalledCount: MOST_STALLED,
     runRetryDelay: RUN_RETRY_MS,
     drainDelay: 5,
     removeOnComplete: { count: KEEP_COMPLETED },

@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Clock } from '#kernel';
 import type { BackendHealth } from '../backend/queue-backend.js';
 import { QuietLog } from '../quiet-log.js';
 import { WorkerRefused } from '../queue.errors.js';
@@ -8,6 +9,8 @@ import { WorkerPool } from './worker-pool.js';
 
 const EVERY_MS = 60_000;
 const UNKNOWN_EVERY_MS = 1000;
+/** A clock that moves against the machine's own counting by more than this was set; a slow drift is found by the minute's check. */
+const STEP_MS = 500;
 
 /** Checks the server and the clocks at start and every minute, and keeps the workers from working while either is unfit. */
 @Injectable()
@@ -18,10 +21,12 @@ export class FitnessWatch {
   private readonly warned = new Set<string>();
   private sinceCheckMs = 0;
   private isKnown = false;
+  private clockAheadMs = 0;
 
   constructor(
     @Inject(Fitness) private readonly fitness: Fitness,
     @Inject(WorkerPool) private readonly pool: WorkerPool,
+    @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   /**
@@ -30,6 +35,7 @@ export class FitnessWatch {
    * @throws {WorkerRefused} when it is there and unfit.
    */
   async start(): Promise<void> {
+    this.wasClockSet();
     try {
       this.judge(await this.fitness.assess(), true);
     } catch (error) {
@@ -51,8 +57,15 @@ export class FitnessWatch {
 
   private async turn(): Promise<void> {
     this.sinceCheckMs += UNKNOWN_EVERY_MS;
-    if (this.isKnown && this.sinceCheckMs < EVERY_MS) return;
+    if (this.isKnown && this.sinceCheckMs < EVERY_MS && !this.wasClockSet()) return;
     await this.check();
+  }
+
+  /** Whether the clock was set since the last time this was asked: found at once, and not after the minute in which much can be doubled. */
+  private wasClockSet(): boolean {
+    const before = this.clockAheadMs;
+    this.clockAheadMs = this.clock.nowMs() - performance.now();
+    return Math.abs(this.clockAheadMs - before) > STEP_MS;
   }
 
   private judge(health: BackendHealth, isStart: boolean): void {

@@ -1,13 +1,18 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { UnrecoverableError } from 'bullmq';
+import { AppConfig } from '../../config/app-config.js';
 import { Database } from '../../database/database.js';
 import type { JobData } from '../backend/queue-backend.js';
 import { OutboxQueries } from '../outbox.queries.js';
 import { DeadlinePassed } from '../deadline.js';
 import { JobAlreadyDone } from '../queue.errors.js';
 import { HandlerRegistry, type RegisteredHandler } from './handler-registry.js';
+import { SuspectLane } from './suspect-lane.js';
 
 const TIMEOUT_MS = 30_000;
+/** What a suspect waits for each death it has seen: so long, at least, a worker lives and does what is not suspected. */
+const SUSPECT_WAITS_MS = 1000;
 
 /** One delivery of a job. */
 export interface Delivery {
@@ -16,6 +21,8 @@ export interface Delivery {
   readonly data: JobData;
   /** 1 for the first. */
   readonly attempt: number;
+  /** It was running when a worker died. */
+  readonly isSuspect?: boolean;
 }
 
 /**
@@ -28,6 +35,8 @@ export class JobRunner {
     @Inject(Database) private readonly database: Database,
     @Inject(OutboxQueries) private readonly outbox: OutboxQueries,
     @Inject(HandlerRegistry) private readonly registry: HandlerRegistry,
+    @Inject(SuspectLane) private readonly lane: SuspectLane,
+    @Inject(AppConfig) private readonly config: AppConfig,
   ) {}
 
   /**
@@ -45,7 +54,34 @@ export class JobRunner {
         `The payload of "${delivery.name}" is not what this build expects: ${payload.error.message}`,
       );
     }
-    return this.attempt(entry, payload.data, delivery, lost);
+    const attempt = () => this.attempt(entry, payload.data, delivery, lost);
+    return delivery.isSuspect === true ? this.underSuspicion(delivery.outboxId, attempt) : attempt();
+  }
+
+  /**
+   * Runs a job that was there when a worker died, beside no other suspect. What it does to this process is written down before it is
+   * done, so that a job that kills its workers is known by it and buried.
+   */
+  private async underSuspicion(
+    outboxId: string,
+    attempt: () => Promise<'done' | 'skipped'>,
+  ): Promise<'done' | 'skipped'> {
+    const before = await this.outbox.crashesOf(outboxId);
+    if (before === undefined) return 'skipped';
+    await delay((before + 1) * SUSPECT_WAITS_MS);
+    return this.lane.run(before, async () => {
+      const crashes = await this.outbox.beginSuspect(outboxId);
+      if (crashes === undefined) return 'skipped';
+      if (crashes > this.config.maxStalledCount) {
+        throw new UnrecoverableError(`Its worker died ${crashes - 1} times while it ran.`);
+      }
+      try {
+        return await attempt();
+      } catch (error) {
+        await this.outbox.endSuspect(outboxId);
+        throw error;
+      }
+    });
   }
 
   private async attempt(

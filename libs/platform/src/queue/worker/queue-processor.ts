@@ -29,7 +29,13 @@ export class QueueProcessor extends WorkerHost {
 
   private async attempt(job: Job<JobData>, lost: AbortSignal): Promise<void> {
     const startedMs = performance.now();
-    const delivery = { outboxId: outboxIdOf(job.id), name: job.name, data: job.data, attempt: job.attemptsStarted };
+    const delivery = {
+      outboxId: outboxIdOf(job.id),
+      name: job.name,
+      data: job.data,
+      attempt: job.attemptsStarted,
+      isSuspect: job.stalledCounter > 0,
+    };
     try {
       const outcome = await this.runner.run(delivery, lost);
       this.logger.log(this.count(job, outcome, startedMs));
