@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ACCOUNT_RETENTION } from '#accounts';
 import { DataProcessing, SiteSettings } from '#contracts';
 import type { z } from 'zod';
-import { dataProcessing, type ProcessingGround } from './data-processing.js';
+import { dataProcessing } from './data-processing.js';
+import type { ProcessingGround } from './processing-ground.js';
 import { duration } from './duration.js';
 
 type Settings = z.input<typeof SiteSettings>;

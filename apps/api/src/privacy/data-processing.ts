@@ -4,14 +4,8 @@ import type { DataProcessing, SiteSettings } from '#contracts';
 import { DISCUSSION_RETENTION } from '#discussion';
 import { STAFF_COOKIE } from '../access/credentials.js';
 import { duration } from './duration.js';
+import type { ProcessingGround } from './processing-ground.js';
 import { recipientsOf } from './recipients.js';
-
-/** What of the installation itself matters to its readers. */
-export interface ProcessingGround {
-  /** The host of the mail server that mails leave by; undefined when they leave by none. */
-  readonly mailHost: string | undefined;
-  readonly limitsRates: boolean;
-}
 
 type Stored = DataProcessing['stored'][number];
 

@@ -5,7 +5,8 @@ import { DataProcessing, SiteParams } from '#contracts';
 import { AppConfig, Page } from '#platform';
 import { Endpoint } from '../access/endpoint.js';
 import { PageRenderer } from '../pages/page-renderer.js';
-import { dataProcessing, type ProcessingGround } from './data-processing.js';
+import { dataProcessing } from './data-processing.js';
+import type { ProcessingGround } from './processing-ground.js';
 
 /** "See how your comment data is processed": generated from what is switched on (field.md (c) 30). */
 @ApiTags('Readers')

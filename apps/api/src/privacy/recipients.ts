@@ -1,5 +1,5 @@
 import type { DataProcessing, SiteSettings } from '#contracts';
-import type { ProcessingGround } from './data-processing.js';
+import type { ProcessingGround } from './processing-ground.js';
 
 type Recipient = DataProcessing['recipients'][number];
 

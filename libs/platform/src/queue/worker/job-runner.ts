@@ -12,7 +12,7 @@ import { SuspectLane } from './suspect-lane.js';
 
 const TIMEOUT_MS = 30_000;
 /** What a suspect waits for each death it has seen: so long, at least, a worker lives and does what is not suspected. */
-const SUSPECT_WAITS_MS = 1000;
+const SUSPECT_WAITS_MS = 2000;
 
 /** One delivery of a job. */
 export interface Delivery {
