@@ -32,6 +32,8 @@ import { QueueLiveController } from './moderation/queue-live.controller.js';
 import { QueueStreams } from './moderation/queue-streams.js';
 import { ReplaysController } from './moderation/replays.controller.js';
 import { RulesController } from './moderation/rules.controller.js';
+import { PeopleController } from './moderation/people.controller.js';
+import { PeopleDesk } from './moderation/people-desk.js';
 import { PlacesController } from './moderation/places.controller.js';
 import { TasksController } from './moderation/tasks.controller.js';
 import { StatisticsController } from './moderation/statistics.controller.js';
@@ -69,6 +71,7 @@ const rooms = [AccountsModule, ArticlesModule, DiscussionModule, ModerationModul
     OperatorController,
     PrivacyController,
     QueueLiveController,
+    PeopleController,
     PlacesController,
     ReadingController,
     ReplaysController,
@@ -91,6 +94,7 @@ const rooms = [AccountsModule, ArticlesModule, DiscussionModule, ModerationModul
     LiveStreams,
     MineReader,
     PageRenderer,
+    PeopleDesk,
     PolicyCheck,
     QueuePages,
     QueueStreams,

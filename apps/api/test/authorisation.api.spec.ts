@@ -494,6 +494,42 @@ const ACTIONS: readonly Action[] = [
     request: () => [`${api}/moderation/${path}`, { json: { site: world.site.key, ...body } }],
   })),
   {
+    name: 'find people',
+    route: 'GET /api/v1/moderation/people',
+    expected: STAFF_ONLY,
+    request: () => [`${api}/moderation/people?site=${world.site.key}&q=a`],
+  },
+  ...(['', '/comments', '/notes'] as const).map((rest): Action => ({
+    name: `read about a person: ${rest}`,
+    route: `GET /api/v1/moderation/people/:id${rest}`,
+    expected: STAFF_ONLY,
+    request: async () => [`${api}/moderation/people/${await reader()}${rest}?site=${world.site.key}`],
+  })),
+  {
+    name: 'read about somebody of another site',
+    route: 'GET /api/v1/moderation/people/:id',
+    expected: [401, 403, 403, 403, 404, 404, 404, 404, 403, 403, 404, 403, 404],
+    request: async () => {
+      const { comment } = await post(door, world.otherArticle.id, { body: 'Over there.', guest: { name: 'Stranger' } });
+      return [`${api}/moderation/people/${comment.author.id ?? ''}?site=${world.site.key}`];
+    },
+  },
+  {
+    name: 'write a note',
+    route: 'POST /api/v1/moderation/people/:id/notes',
+    expected: [401, 403, 403, 403, 201, 404, 201, 201, 403, 403, 201, 403, 404],
+    request: async () => [
+      `${api}/moderation/people/${await reader()}/notes`,
+      { json: { site: world.site.key, body: 'Noted.' } },
+    ],
+  },
+  {
+    name: 'read the address of a person',
+    route: 'POST /api/v1/moderation/people/:id/email',
+    expected: [401, 403, 403, 403, 403, 404, 200, 200, 403, 403, 403, 403, 404],
+    request: async () => [`${api}/moderation/people/${await reader()}/email`, { json: { site: world.site.key } }],
+  },
+  {
     name: 'see what was imposed on a person',
     route: 'GET /api/v1/moderation/people/:id/sanctions',
     expected: STAFF_ONLY,

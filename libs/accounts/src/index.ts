@@ -12,6 +12,7 @@ export * from './authorize.js';
 export * from './people/email-key.js';
 export * from './people/guests.js';
 export * from './people/mailbox-key.js';
+export * from './people/mask-email.js';
 export * from './people/name-guard.js';
 export * from './people/people.queries.js';
 export * from './people/person-name.js';
