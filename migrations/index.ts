@@ -7,6 +7,7 @@ import { SiteSecrets1764000000202 } from './1764000000202-site-secrets.js';
 import { RuleSets1764000000300 } from './1764000000300-rule-sets.js';
 import { LongTasks1764000000301 } from './1764000000301-long-tasks.js';
 import { Replays1764000000302 } from './1764000000302-replays.js';
+import { ShadowRules1764000000303 } from './1764000000303-shadow-rules.js';
 import { DecisionsRemember1764000000400 } from './1764000000400-decisions-remember.js';
 import { Desk1764000000401 } from './1764000000401-desk.js';
 import { PlaceRules1764000000500 } from './1764000000500-place-rules.js';
@@ -27,6 +28,7 @@ export const migrations = [
   RuleSets1764000000300,
   LongTasks1764000000301,
   Replays1764000000302,
+  ShadowRules1764000000303,
   DecisionsRemember1764000000400,
   Desk1764000000401,
   PlaceRules1764000000500,

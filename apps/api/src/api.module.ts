@@ -35,6 +35,7 @@ import { RulesController } from './moderation/rules.controller.js';
 import { PeopleController } from './moderation/people.controller.js';
 import { PeopleDesk } from './moderation/people-desk.js';
 import { PlacesController } from './moderation/places.controller.js';
+import { ShadowController } from './moderation/shadow.controller.js';
 import { TasksController } from './moderation/tasks.controller.js';
 import { StatisticsController } from './moderation/statistics.controller.js';
 import { SanctionsController } from './moderation/sanctions.controller.js';
@@ -78,6 +79,7 @@ const rooms = [AccountsModule, ArticlesModule, DiscussionModule, ModerationModul
     RulesController,
     SanctionsController,
     SetupController,
+    ShadowController,
     SignInController,
     SiteSecretsController,
     SiteSettingsController,

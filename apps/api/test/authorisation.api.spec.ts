@@ -233,6 +233,24 @@ const theRescreening = (): Promise<string> =>
     .run({ kind: 'system' }, RescreenBody.parse({ site: world.site.key, apply: 'both' })));
 const RESCREENS: readonly Action[] = [
   {
+    name: 'put rules on trial',
+    route: 'PUT /api/v1/moderation/rules/shadow',
+    expected: RULES_WRITE,
+    request: () => [`${api}/moderation/rules/shadow`, { json: { site: world.site.key, number: 1 } }],
+  },
+  {
+    name: 'read how rules on trial compare',
+    route: 'GET /api/v1/moderation/rules/shadow',
+    expected: RULES_READ,
+    request: () => [`${api}/moderation/rules/shadow?site=${world.site.key}`],
+  },
+  {
+    name: 'end the trial of rules',
+    route: 'POST /api/v1/moderation/rules/shadow/stop',
+    expected: RULES_WRITE,
+    request: () => [`${api}/moderation/rules/shadow/stop`, { json: { site: world.site.key } }],
+  },
+  {
     name: 'judge past comments again',
     route: 'POST /api/v1/moderation/rules/rescreen',
     expected: [401, 403, 403, 403, 403, 404, 409, 409, 403, 403, 403, 409, 404],

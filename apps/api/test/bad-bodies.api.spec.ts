@@ -420,6 +420,14 @@ describe('rules', () => {
     await expectRefused('POST', '/api/v1/moderation/rules/rescreen', { as: world.tokens.admin, json });
   });
 
+  it.each([[{ number: 99 }], [{ number: undefined }], [{ days: 0 }], [{ days: 31 }], [{ rules: {} }]])(
+    'a trial of %j is refused',
+    async (body) => {
+      const json = { site: world.site.key, number: 1, ...body };
+      await expectRefused('PUT', '/api/v1/moderation/rules/shadow', { as: world.tokens.admin, json });
+    },
+  );
+
   it.each(['0', '-1', 'x', '1.5', '99', '1e1', '01', '1000000000'])('number %s is refused', async (number) => {
     const path = `/api/v1/moderation/rules/${number}`;
     await expectRefused('GET', `${path}?site=${world.site.key}`, { as: world.tokens.moderator });
@@ -464,6 +472,8 @@ describe('more than a client may say (A17, A18)', () => {
     ['POST', '/api/v1/moderation/rules/1/activate', { site: world.site.key, basedOn: 1 }],
     ['POST', '/api/v1/moderation/rules/test', { site: world.site.key, text: 'x' }],
     ['POST', '/api/v1/moderation/rules/replay', { site: world.site.key }],
+    ['PUT', '/api/v1/moderation/rules/shadow', { site: world.site.key, number: 1 }],
+    ['POST', '/api/v1/moderation/rules/shadow/stop', { site: world.site.key }],
     ['POST', '/api/v1/moderation/rules/rescreen', { site: world.site.key, apply: 'both' }],
     ['POST', `/api/v1/moderation/tasks/${newId()}/stop`, { site: world.site.key }],
     ['POST', `/api/v1/moderation/tasks/${newId()}/resume`, { site: world.site.key }],

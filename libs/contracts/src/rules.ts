@@ -218,3 +218,29 @@ export const Rescreen = z.strictObject({
   changes: z.array(z.strictObject({ from: z.string(), to: z.string(), count: z.int() })),
 });
 export type Rescreen = z.infer<typeof Rescreen>;
+
+/** `PUT /moderation/rules/shadow` */
+export const ShadowBody = z.strictObject({
+  site: SiteKey,
+  number: RuleSetNumber.describe('The rule set that judges beside the one in use, without effect.'),
+  days: z.int().min(1).max(30).default(7).describe('For how many days.'),
+});
+export type ShadowBody = z.infer<typeof ShadowBody>;
+
+/** How a rule set on trial compares with the rules in use. */
+export const Shadow = z.strictObject({
+  number: RuleSetNumber,
+  startedBy: Id.nullable(),
+  startedAt: Instant,
+  endsAt: Instant,
+  isRunning: z.boolean(),
+  judged: z.int().describe('New comments on which both said their word.'),
+  otherwise: z.int().describe('How many it would have decided otherwise.'),
+  moves: z.array(z.strictObject({ from: Verdict, to: Verdict, count: z.int() })),
+  people: z.strictObject({
+    decided: z.int(),
+    contradicted: z.strictObject({ inUse: z.int(), onTrial: z.int() }),
+  }),
+  tookMsEach: z.number().describe('What the trial costs each comment, in milliseconds.'),
+});
+export type Shadow = z.infer<typeof Shadow>;

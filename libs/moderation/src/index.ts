@@ -33,6 +33,7 @@ export { ReadReplay, type ReplayReport } from './rules/replay/read-replay.js';
 export type { FlipRow } from './rules/replay/replays.js';
 export { StartReplay } from './rules/replay/start-replay.js';
 export { type RescreenReport, StartRescreen } from './rules/rescreen/start-rescreen.js';
+export { ManageShadow, type ShadowReport } from './rules/shadow/manage-shadow.js';
 export { TestRules } from './rules/test-rules.js';
 export { CommentsOfPerson } from './people/comments-of-person.js';
 export type { LikelyLinked } from './people/linked-people.js';

@@ -92,3 +92,10 @@ export class UnknownTimeZone extends AppError {
     super('validation_failed', 'There is no such time zone. Name one as Europe/Vienna or UTC.');
   }
 }
+
+/** No rule set was ever on trial on the site. */
+export class NoShadow extends AppError {
+  constructor() {
+    super('not_found', 'No rule set is on trial on this site. Put one on trial first.');
+  }
+}

@@ -1,5 +1,5 @@
-import type { Flip, FlipPage, Replay, Rescreen } from '#contracts';
-import type { FlipRow, ReplayReport, RescreenReport } from '#moderation';
+import type { Flip, FlipPage, Replay, Rescreen, Shadow } from '#contracts';
+import type { FlipRow, ReplayReport, RescreenReport, ShadowReport } from '#moderation';
 import { presentTask } from './task.presenter.js';
 
 const hundredths = (value: number): number => Math.round(value * 100) / 100;
@@ -54,6 +54,22 @@ export function presentRescreen({ task, params, figures }: RescreenReport): Resc
     task: presentTask(task),
     ...{ number, days, comments, apply, judged, leftAlone, changed },
     changes: presentMoves(changes),
+  };
+}
+
+/** How a rule set on trial compares. */
+export function presentShadow(report: ShadowReport): Shadow {
+  const { number, startedBy, isRunning, judged, otherwise, moves, people, tookMsEach } = report;
+  return {
+    ...{ number, startedBy, isRunning, judged, otherwise },
+    startedAt: report.startedAt.toISOString(),
+    endsAt: report.endsAt.toISOString(),
+    moves: presentMoves<Flip['from']>(moves),
+    people: {
+      decided: people.decided,
+      contradicted: { inUse: people.contradicted.before, onTrial: people.contradicted.after },
+    },
+    tookMsEach: hundredths(tookMsEach),
   };
 }
 

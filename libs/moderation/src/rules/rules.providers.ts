@@ -10,6 +10,8 @@ import { StartReplay } from './replay/start-replay.js';
 import { RescreenComments } from './rescreen/rescreen-comments.js';
 import { SettleRescreened } from './rescreen/settle-rescreened.js';
 import { StartRescreen } from './rescreen/start-rescreen.js';
+import { ManageShadow } from './shadow/manage-shadow.js';
+import { ShadowRules } from './shadow/shadow-rules.js';
 import { SoundRules } from './sound-rules.js';
 import { TestRules } from './test-rules.js';
 
@@ -17,6 +19,7 @@ import { TestRules } from './test-rules.js';
 export const ruleVerbs = [
   ChangeRules,
   ChangeSiteSettings,
+  ManageShadow,
   ReadReplay,
   ReadRules,
   StartReplay,
@@ -32,5 +35,6 @@ export const ruleParts = [
   Replays,
   RescreenComments,
   SettleRescreened,
+  ShadowRules,
   SoundRules,
 ];

@@ -3,6 +3,7 @@ import { type Place, PostingPlace, ScreeningRules, type Settled, SettleComment }
 import { Database } from '#platform';
 import { type CompiledRules, type OutsideFacts, screen, type Screening, type ScreeningFacts } from '#screening';
 import { ReviewItems } from '../review/review-items.js';
+import { ShadowRules } from '../rules/shadow/shadow-rules.js';
 import { CommentJudge } from './comment-judge.js';
 import { AskProviders, asksOutside } from './providers/ask-providers.js';
 import type { ScreeningFactsRow } from './screening-facts.js';
@@ -29,6 +30,7 @@ export class ScreenComment {
     @Inject(SettleComment) private readonly settle: SettleComment,
     @Inject(ReviewItems) private readonly items: ReviewItems,
     @Inject(CommentJudge) private readonly judging: CommentJudge,
+    @Inject(ShadowRules) private readonly shadow: ShadowRules,
     @Inject(AskProviders) private readonly providers: AskProviders,
   ) {}
 
@@ -44,7 +46,9 @@ export class ScreenComment {
       const row = await this.judging.row(payload, rules);
       if (row?.revision === payload.revision) {
         const facts = await this.judging.facts(row, place, rules);
-        await this.decide(payload, row, judge(outside === undefined ? facts : { ...facts, outside }, rules));
+        const screening = judge(outside === undefined ? facts : { ...facts, outside }, rules);
+        await this.shadow.run({ ...payload, verdict: screening.verdict }, place, outside);
+        await this.decide(payload, row, screening);
       }
       await finish();
     });
