@@ -26,7 +26,9 @@ export type Likeness = Readonly<{
 
 /** @param scope what the bands are for, such as a site's id: equal texts of other scopes are not found. */
 export function likenessOf(text: string, scope: string): Likeness | undefined {
-  const folded = foldForMatching(text).folded.trim().slice(0, LONGEST);
+  const folded = foldForMatching(text.slice(0, 2 * LONGEST))
+    .folded.trim()
+    .slice(0, LONGEST);
   if (folded.length < SHORTEST) return undefined;
   const smallest = new Uint32Array(HASHES).fill(0xffffffff);
   for (let at = 0; at + SHINGLE <= folded.length; at++) {

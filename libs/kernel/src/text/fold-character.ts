@@ -47,6 +47,9 @@ const UNSPACED =
 /** Signs that stand for letters inside a word: `@`, `$`, `!`, `|`, and the star that masks one. */
 const DISGUISE = /^[@$!|*]$/;
 
+/** A sign for a whole phrase (U+FDFA unfolds to eighteen letters) stands for itself, so that a text cannot unfold to many times its length. */
+const LONGEST_READING = 6;
+
 const REMEMBERED = 20_000;
 const remembered = new Map<number, readonly FoldedCharacter[]>();
 
@@ -65,7 +68,8 @@ export function foldCharacter(point: number): readonly FoldedCharacter[] {
 function fold(character: string): FoldedCharacter[] {
   const direct = latinLookalike(character);
   if (direct !== undefined) return spread(direct, lookalikeBesideLatin(character) ?? direct, LATIN.test(character));
-  return Array.from(withoutAccents(character.normalize('NFKC'))).flatMap(foldPlain);
+  const plain = character.normalize('NFKC');
+  return Array.from(withoutAccents(plain.length > LONGEST_READING ? character : plain)).flatMap(foldPlain);
 }
 
 /** Recomposed after the accents are gone, so that Hangul and kana stay whole. */

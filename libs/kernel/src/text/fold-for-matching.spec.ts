@@ -53,6 +53,7 @@ describe(foldForMatching.name, () => {
     ['कि का', 'कि का'],
     ['がガｶﾞ', 'がガカ\u3099'],
     ['٤٢', '42'],
+    ['\ufdfa and \u3300', '\ufdfa and アパート'],
     ['', ''],
   ])('folds %j to %j', (text, expected) => {
     expect(foldForMatching(text).folded).toBe(expected);
