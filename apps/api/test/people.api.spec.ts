@@ -208,6 +208,27 @@ describe('votes and reports at the door (A36)', () => {
     expect(await stored(comment)).toMatchObject({ up: 0, best: 0, votes: 10 });
   });
 
+  it('of guests are three an hour from one network, whatever they call themselves', async () => {
+    const limited = await openDoor({ RATE_LIMITS: 'on' });
+    try {
+      const { article } = await buildDoorWorld(limited);
+      const writer = await buildPerson(limited.database, { at: new Date() });
+      const { comment } = await post(limited, article.id, { body: 'Flag me.' }, writer.token);
+      const statuses: number[] = [];
+      for (let n = 0; n < 5; n++) {
+        const guest = await buildPerson(limited.database, { kind: 'guest', at: new Date() });
+        const answer = await limited.call('POST', path(comment, '/flags'), {
+          as: guest.token,
+          json: { reason: 'spam' },
+        });
+        statuses.push(answer.status);
+      }
+      expect(statuses).toEqual([202, 202, 202, 429, 429]);
+    } finally {
+      await limited.close();
+    }
+  });
+
   it('are not taken on one’s own comment, nor on one that was removed', async () => {
     const comment = await fresh();
     const own = [await vote(comment, world.tokens.trusted, 1), await flag(comment, world.tokens.trusted)];

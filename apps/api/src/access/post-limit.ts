@@ -7,3 +7,8 @@ export function postLimit(actor: Actor): LimitName {
   const isTrusted = isStaffAnywhere(actor) || actor.roles.some(({ role }) => role === 'trusted');
   return isTrusted ? 'post-trusted' : 'post-verified';
 }
+
+/** Which limit a report counts against: guests, whose names cost nothing, by their network (reliability.md, matrix (e) row 16). */
+export function flagLimit(actor: Actor): LimitName {
+  return actor.kind === 'person' && actor.personKind !== 'guest' ? 'flag' : 'flag-guest';
+}

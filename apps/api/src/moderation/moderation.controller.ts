@@ -16,6 +16,7 @@ import {
 import { Decide, RaiseFlag, refuseContested, ReviewQueue, UndoDecision } from '#moderation';
 import { CurrentActor } from '../access/current-actor.js';
 import { Endpoint } from '../access/endpoint.js';
+import { flagLimit } from '../access/post-limit.js';
 import { presentQueuePage } from './queue.presenter.js';
 
 /** The moderators' list, their decisions, and the flags that feed it. */
@@ -67,7 +68,7 @@ export class ModerationController {
   }
 
   @Post('articles/:articleId/comments/:id/flags')
-  @Endpoint({ summary: 'Report a comment', policy: 'comment.flag', response: Accepted, status: 202, limit: 'flag' })
+  @Endpoint({ summary: 'Report a comment', policy: 'comment.flag', response: Accepted, status: 202, limit: flagLimit })
   async flag(
     @CurrentActor() actor: Actor,
     @Param({ schema: CommentParams }) params: CommentParams,

@@ -30,6 +30,8 @@ export const limits = {
   edit: shared(per(10, MINUTE)),
   vote: shared(per(20, MINUTE)),
   flag: shared(per(10, MINUTE), per(60, HOUR)),
+  /** Of guests and strangers, by their network (reliability.md, matrix (e) row 16). */
+  'flag-guest': shared(per(3, HOUR)),
   login: shared(per(10, 10 * MINUTE)),
   'confirm-code': shared(per(10, 10 * MINUTE)),
   'send-to-address': shared(per(5, HOUR), per(20, DAY)),
