@@ -10,6 +10,7 @@ import { Replays1764000000302 } from './1764000000302-replays.js';
 import { ShadowRules1764000000303 } from './1764000000303-shadow-rules.js';
 import { DecisionsRemember1764000000400 } from './1764000000400-decisions-remember.js';
 import { Desk1764000000401 } from './1764000000401-desk.js';
+import { Appeals1764000000402 } from './1764000000402-appeals.js';
 import { PlaceRules1764000000500 } from './1764000000500-place-rules.js';
 import { Sanctions1764000000510 } from './1764000000510-sanctions.js';
 import { FlagRecords1764000000520 } from './1764000000520-flag-records.js';
@@ -31,6 +32,7 @@ export const migrations = [
   ShadowRules1764000000303,
   DecisionsRemember1764000000400,
   Desk1764000000401,
+  Appeals1764000000402,
   PlaceRules1764000000500,
   Sanctions1764000000510,
   FlagRecords1764000000520,

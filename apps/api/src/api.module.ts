@@ -17,6 +17,7 @@ import { SiteSettingsController } from './articles/site-settings.controller.js';
 import { CommentsController } from './comments/comments.controller.js';
 import { LiveController } from './comments/live.controller.js';
 import { LiveStreams } from './comments/live-streams.js';
+import { OutcomeController } from './comments/outcome.controller.js';
 import { ReadingController } from './comments/reading.controller.js';
 import { DashboardController } from './dashboard/dashboard.controller.js';
 import { QueuePages } from './dashboard/queue-pages.js';
@@ -74,6 +75,7 @@ const rooms = [AccountsModule, ArticlesModule, DiscussionModule, ModerationModul
     QueueLiveController,
     PeopleController,
     PlacesController,
+    OutcomeController,
     ReadingController,
     ReplaysController,
     RulesController,

@@ -37,6 +37,7 @@ beforeAll(async () => {
 });
 afterAll(() => door.close());
 
+const OWNER = { roles: [{ siteId: null, role: 'admin' as const }] };
 type Target = 'published' | 'pending' | 'own' | 'own pending' | 'rejected' | 'withdrawn' | "admin's";
 
 /** A comment to act on, new for every cell: what is allowed changes it. */
@@ -58,6 +59,28 @@ function decideAs(as: string | undefined, comment: Comment, outcome: string): Pr
     as,
     json: { items: [{ articleId, commentId, revision, outcome }] },
   });
+}
+
+/** A rejected comment of who asks; of the author where nobody in particular does. */
+async function ownRejected(role: DoorRole): Promise<Comment> {
+  const { comment } = await post(
+    door,
+    world.article.id,
+    { body: `Own, ${newId()}.` },
+    isPerson(role) ? world.tokens[role] : author.token,
+  );
+  const decider =
+    role === 'owner'
+      ? (await buildPerson(door.database, { ...OWNER, at: new Date() })).token
+      : world.people.owner.token;
+  await decideAs(decider, comment, 'reject');
+  return comment;
+}
+
+async function appealOf(comment: Comment): Promise<string> {
+  await door.call('POST', ofComment(comment, '/appeal'), { as: author.token, json: { text: 'Please look again.' } });
+  const [row] = await door.database.query<{ id: string }>('SELECT id FROM appeals WHERE comment_id = $1', [comment.id]);
+  return row?.id ?? '';
 }
 
 interface Action {
@@ -492,6 +515,39 @@ const ACTIONS: readonly Action[] = [
         { json: { pinned: true, discussion: 'closed' } },
       ];
     },
+  },
+  {
+    name: "read what became of another's comment",
+    route: 'GET /api/v1/articles/:articleId/comments/:id/status',
+    expected: [401, 404, 404, 404, 403, 404, 403, 403, 404, 404, 403, 404, 404],
+    request: onComment('rejected', '/status'),
+  },
+  {
+    name: 'read what became of their own',
+    route: 'GET /api/v1/articles/:articleId/comments/:id/status',
+    expected: [401, 200, 200, 200, 200, 200, 200, 200, 404, 404, 403, 404, 404],
+    request: async (role) => [ofComment(await ownRejected(role), '/status')],
+  },
+  {
+    name: "appeal for another's comment",
+    route: 'POST /api/v1/articles/:articleId/comments/:id/appeal',
+    expected: [401, 404, 404, 404, 403, 404, 403, 403, 404, 404, 403, 404, 404],
+    request: onComment('rejected', '/appeal', { json: { text: 'Please look again.' } }),
+  },
+  {
+    name: 'appeal for their own',
+    route: 'POST /api/v1/articles/:articleId/comments/:id/appeal',
+    expected: [401, 201, 201, 201, 201, 201, 201, 201, 404, 404, 403, 404, 404],
+    request: async (role) => [ofComment(await ownRejected(role), '/appeal'), { json: { text: 'Please look again.' } }],
+  },
+  {
+    name: "answer an appeal against another's decision",
+    route: 'POST /api/v1/moderation/appeals/:id/decision',
+    expected: [401, 403, 403, 403, 200, 404, 200, 403, 403, 403, 403, 403, 404],
+    request: async (role) => [
+      `${api}/moderation/appeals/${await appealOf(await target('rejected', role))}/decision`,
+      { json: { outcome: 'uphold', answer: 'We have looked again.' } },
+    ],
   },
   {
     name: 'count the queue',

@@ -270,6 +270,26 @@ describe('other bodies', () => {
       });
   });
 
+  it.each([[{}], [{ text: '' }], [{ text: 1 }], [{ text: 'x'.repeat(2001) }], [{ text: 'x', status: 'published' }]])(
+    'an appeal of %.80j is refused',
+    async (body) => {
+      await expectRefused('POST', `${target()}/appeal`, { as: world.tokens.verified, json: body });
+    },
+  );
+
+  it.each([
+    [{}],
+    [{ outcome: 'uphold' }],
+    [{ outcome: 'publish', answer: 'x' }],
+    [{ outcome: 'overturn', answer: 'x'.repeat(2001) }],
+    [{ outcome: 'overturn', answer: 'x' }],
+  ])('an answer of %.80j is refused', async (body) => {
+    await expectRefused('POST', `/api/v1/moderation/appeals/${newId()}/decision`, {
+      as: world.tokens.moderator,
+      json: body,
+    });
+  });
+
   it.each([
     [{ kind: 'all' }],
     [{ kind: 'everything', email: 'a@b.example' }],

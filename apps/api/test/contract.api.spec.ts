@@ -237,7 +237,12 @@ describe('readers', () => {
     const preview = await door.call('POST', '/api/v1/preview', { json: { body: '**b**' } });
     expect(parsed(Preview, preview).html).toBe('<p dir="auto"><strong>b</strong></p>\n');
     const mine = `/api/v1/articles/${world.article.id}/mine`;
-    expect(parsed(Mine, await door.call('GET', mine))).toEqual({ votes: {}, comments: [], subscriptions: [] });
+    expect(parsed(Mine, await door.call('GET', mine))).toEqual({
+      votes: {},
+      comments: [],
+      edits: [],
+      subscriptions: [],
+    });
     parsed(Mine, await door.call('GET', mine, { as: world.tokens.verified }));
     const counts = `/api/v1/counts?site=${world.site.key}&key=${world.article.key}&key=none`;
     const found = parsed(CountsByKey, await door.call('GET', counts));

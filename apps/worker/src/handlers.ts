@@ -6,6 +6,8 @@ import {
   AdoptSubscriptionsHandler,
   AskConfirmationHandler,
   FanOutCommentHandler,
+  MailAppealOutcomeHandler,
+  MailOutcomeHandler,
   MailVerificationHandler,
   RequestSubscriptionHandler,
 } from './notify.handlers.js';
@@ -27,6 +29,8 @@ export const handlers = [
   HandleFlagsHandler,
   HideFlaggedHandler,
   IndexWordsHandler,
+  MailAppealOutcomeHandler,
+  MailOutcomeHandler,
   MailVerificationHandler,
   PublishLogHeadHandler,
   RecoverDeliveriesHandler,

@@ -7,6 +7,9 @@ import {
   AskConfirmation,
   fanOutComment,
   FanOutComment,
+  mailAppealOutcome,
+  mailOutcome,
+  MailOutcome,
   mailVerification,
   MailVerification,
   requestSubscription,
@@ -18,6 +21,8 @@ type FanOut = z.infer<typeof fanOutComment.payload>;
 type Request = z.infer<typeof requestSubscription.payload>;
 type Question = z.infer<typeof askConfirmation.payload>;
 type Verification = z.infer<typeof mailVerification.payload>;
+type Outcome = z.infer<typeof mailOutcome.payload>;
+type Appeal = z.infer<typeof mailAppealOutcome.payload>;
 type Adoption = z.infer<typeof adoptSubscriptions.payload>;
 
 /** Tells those who want to hear of a comment. */
@@ -72,5 +77,27 @@ export class AdoptSubscriptionsHandler implements JobHandler<Adoption> {
 
   handle(payload: Adoption, context: JobContext): Promise<void> {
     return this.adopt.run(payload, () => context.finish());
+  }
+}
+
+/** Tells the writer of a rejected comment, and why. */
+@Injectable()
+@Handles(mailOutcome)
+export class MailOutcomeHandler implements JobHandler<Outcome> {
+  constructor(@Inject(MailOutcome) private readonly mail: MailOutcome) {}
+
+  handle(payload: Outcome, context: JobContext): Promise<void> {
+    return this.mail.decision(payload, () => context.finish());
+  }
+}
+
+/** Tells a writer what became of an appeal. */
+@Injectable()
+@Handles(mailAppealOutcome)
+export class MailAppealOutcomeHandler implements JobHandler<Appeal> {
+  constructor(@Inject(MailOutcome) private readonly mail: MailOutcome) {}
+
+  handle(payload: Appeal, context: JobContext): Promise<void> {
+    return this.mail.appeal(payload, () => context.finish());
   }
 }

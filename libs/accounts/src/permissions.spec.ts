@@ -53,6 +53,7 @@ const theirs = newId();
 const open = { siteId, isPublic: true };
 const held = { siteId, isPublic: false };
 const deciding = { authorIsAdmin: false };
+const appealing = { siteId, isOnlyStaff: false, writerId: theirs, writerIsAdmin: false };
 const undoing = { siteId, isRecent: true, writerId: theirs, writerIsAdmin: false };
 
 /** Columns in the order of `actors`; `conf` asks for a confirmed address. Numbers in brackets are rows of matrix (e). */
@@ -268,6 +269,60 @@ const cases: Case[] = [
     "[22] own decision on an admin's words",
     { ...undoing, deciderId: own, writerIsAdmin: true },
     '401  403 403 403 403 ok ok 404 403  403 403 403 403 404',
+  ),
+  row(
+    'comment.outcome',
+    '[2] own, rejected',
+    { ...held, authorId: own },
+    '404  ok ok ok ok ok ok ok ok  404 404 403 404 404',
+  ),
+  row(
+    'comment.outcome',
+    "[2] another's, rejected",
+    { ...held, authorId: theirs },
+    '404  404 404 404 403 403 403 404 404  404 404 403 404 404',
+  ),
+  row(
+    'comment.appeal',
+    '[23] own, rejected',
+    { ...held, authorId: own },
+    '404  ok ok ok ok ok ok ok ok  404 404 403 404 404',
+  ),
+  row(
+    'comment.appeal',
+    "[23] another's edit",
+    { ...open, authorId: theirs },
+    '401  403 403 403 403 403 403 403 403  403 403 403 403 404',
+  ),
+  row(
+    'appeal.decide',
+    "[24] against another's decision",
+    { ...appealing, deciderId: theirs },
+    '401  403 403 403 ok ok ok 404 403  403 403 403 403 404',
+  ),
+  row(
+    'appeal.decide',
+    '[24] against the service',
+    { ...appealing, deciderId: null },
+    '401  403 403 403 ok ok ok 404 403  403 403 403 403 404',
+  ),
+  row(
+    'appeal.decide',
+    '[24] against own decision',
+    { ...appealing, deciderId: own },
+    '401  403 403 403 403 403 403 404 403  403 403 403 403 404',
+  ),
+  row(
+    'appeal.decide',
+    '[24] against own decision, nobody else there',
+    { ...appealing, deciderId: own, isOnlyStaff: true },
+    '401  403 403 403 ok ok ok 404 403  403 403 403 403 404',
+  ),
+  row(
+    'appeal.decide',
+    '[22] own appeal',
+    { ...appealing, deciderId: theirs, writerId: own },
+    '401  403 403 403 403 403 403 404 403  403 403 403 403 404',
   ),
   row('subscription.create', '[41]', { siteId }, 'ok  ok ok ok ok ok ok ok ok  403 403 403 403 404'),
   row('article.put', 'articles', { siteId }, '401  403 403 403 403 ok ok 404 403  ok 403 403 403 404'),

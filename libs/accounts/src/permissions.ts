@@ -50,6 +50,15 @@ export interface UndoFacts extends SiteFacts {
   readonly writerId: string;
   readonly writerIsAdmin: boolean;
 }
+/** An appeal that is to be answered. */
+export interface AppealFacts extends SiteFacts {
+  /** Who took the decision that is appealed against; null for the service and for API keys. */
+  readonly deciderId: string | null;
+  /** Whether the site has nobody else who could answer. */
+  readonly isOnlyStaff: boolean;
+  readonly writerId: string;
+  readonly writerIsAdmin: boolean;
+}
 /** An action on the installation as a whole. */
 export type OwnerFacts = Readonly<Record<string, never>>;
 
@@ -64,6 +73,9 @@ interface FactsOf {
   'comment.flag': CommentFacts;
   'comment.decide': DecisionFacts;
   'decision.undo': UndoFacts;
+  'comment.outcome': CommentFacts;
+  'comment.appeal': CommentFacts;
+  'appeal.decide': AppealFacts;
   preview: OwnerFacts;
   'moderation.queue': SiteFacts;
   'moderation.claim': SiteFacts;
@@ -124,6 +136,12 @@ const PERMISSIONS: { readonly [P in Permission]: readonly Way<FactsOf[P]>[] } = 
     [isModerator, isOwnDecision, isRecent, isNotOwnText, isNotAdminsText],
     [isAdmin, isNotOwnText],
     [hasScope('moderate'), isNotAdminsText],
+  ],
+  'comment.outcome': [[isOwn]],
+  'comment.appeal': [[isOwn]],
+  'appeal.decide': [
+    [isModerator, isAnotherDecider, isNotOwnText, isNotAdminsText],
+    [isAdmin, isAnotherDecider, isNotOwnText],
   ],
   preview: [[isVisitor]],
   'moderation.queue': [[isModerator], [hasScope('moderate')]],
@@ -263,10 +281,14 @@ function isRecent(_actor: Actor, facts: UndoFacts): boolean {
   return facts.isRecent;
 }
 
-function isNotOwnText(actor: Actor, { writerId }: UndoFacts): boolean {
+function isAnotherDecider(actor: Actor, { deciderId, isOnlyStaff }: AppealFacts): boolean {
+  return isOnlyStaff || actor.kind !== 'person' || actor.personId !== deciderId;
+}
+
+function isNotOwnText(actor: Actor, { writerId }: { readonly writerId: string }): boolean {
   return actor.kind !== 'person' || actor.personId !== writerId;
 }
 
-function isNotAdminsText(_actor: Actor, { writerIsAdmin }: UndoFacts): boolean {
+function isNotAdminsText(_actor: Actor, { writerIsAdmin }: { readonly writerIsAdmin: boolean }): boolean {
   return !writerIsAdmin;
 }

@@ -163,6 +163,9 @@ export type VoteResult = z.infer<typeof VoteResult>;
 export const Mine = z.strictObject({
   votes: z.record(z.string(), z.int().min(-1).max(1)),
   comments: z.array(Comment).describe("The viewer's own comments that are not public."),
+  edits: z
+    .array(z.strictObject({ commentId: Id, revision: z.int(), bodyHtml: z.string(), isRefused: z.boolean() }))
+    .describe("The viewer's own edits that are not public, while the older text of the comment is."),
   subscriptions: z.array(
     z.strictObject({ id: Id, kind: z.string(), sectionId: Id.optional(), commentId: Id.optional(), state: z.string() }),
   ),

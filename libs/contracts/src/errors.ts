@@ -24,6 +24,7 @@ export const errorStatuses = {
   idempotency_key_reused: 422,
   discussion_closed: 422,
   discussion_read_only: 422,
+  appeal_closed: 422,
   edit_window_closed: 422,
   quote_not_found: 422,
   section_not_found: 422,

@@ -1,3 +1,4 @@
+export * from './appeals.js';
 export * from './articles.js';
 export * from './comments.js';
 export * from './common.js';

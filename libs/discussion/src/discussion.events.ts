@@ -11,7 +11,8 @@ export const commentPosted = defineEvent({
 });
 
 /**
- * A decision was taken on a revision. `from` and `to` are the comment's status before and after. Where a moderator decided it comes
+ * A decision was taken on a revision. `from` and `to` are the comment's status before and after, `decided` what the decision says: a
+ * refused edit leaves the comment public. Where a moderator decided it comes
  * late, so that it can be taken back: whoever acts on it asks first whether the decision still stands.
  */
 export const commentSettled = defineEvent({
@@ -20,6 +21,7 @@ export const commentSettled = defineEvent({
     ...comment,
     revision: z.int().min(1),
     decisionId: Id,
+    decided: CommentStatus,
     from: CommentStatus,
     to: CommentStatus,
   }),

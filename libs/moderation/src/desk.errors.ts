@@ -30,3 +30,38 @@ export class TooLateToUndo extends AppError {
     super('conflict', 'This can no longer be undone: the comment has another text or another decision. Decide anew.');
   }
 }
+
+/** A text that people read is empty. */
+export class TextMissing extends AppError {
+  constructor() {
+    super('text_not_allowed', 'Write a few words: the other side reads them.');
+  }
+}
+
+/** There is no decision against this comment, or the time for an appeal is over. */
+export class NothingToAppeal extends AppError {
+  constructor() {
+    super('appeal_closed', 'There is nothing to appeal against here: the comment was not rejected, or it is too late.');
+  }
+}
+
+/** The decision has been appealed against before. */
+export class AlreadyAppealed extends AppError {
+  constructor() {
+    super('conflict', 'You have appealed against this decision already. The answer is told where you see its status.');
+  }
+}
+
+/** Somebody else has answered the appeal. */
+export class AppealAnswered extends AppError {
+  constructor() {
+    super('already_decided', 'Another moderator has answered this appeal. Look at their answer.');
+  }
+}
+
+/** The comment has another text or another decision than the one that was appealed against. */
+export class AppealOvertaken extends AppError {
+  constructor() {
+    super('conflict', 'The comment is another one by now: it was changed, taken back or decided anew. Read it again.');
+  }
+}

@@ -1,6 +1,7 @@
 export { Deliver } from './deliveries/deliver.js';
 export { MailVerification } from './deliveries/mail-verification.js';
 export { type DeliveryForAttention, RecoverDeliveries } from './deliveries/recover-deliveries.js';
+export { MailOutcome } from './outcomes/mail-outcome.js';
 export { FanOutComment } from './fan-out/fan-out-comment.js';
 export * from './notifications.errors.js';
 export * from './notifications.jobs.js';

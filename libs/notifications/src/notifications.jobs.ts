@@ -37,6 +37,20 @@ export const adoptSubscriptions = defineJob({
   payload: z.strictObject({ personId: Id, guestId: Id }),
 });
 
+/** The writer of a comment that was rejected is to be told, and why. */
+export const mailOutcome = defineJob({
+  queue: 'notify',
+  name: 'mail-outcome',
+  payload: z.strictObject({ articleId: Id, commentId: Id, decisionId: Id }),
+});
+
+/** A writer is to be told what became of an appeal. */
+export const mailAppealOutcome = defineJob({
+  queue: 'notify',
+  name: 'mail-appeal-outcome',
+  payload: z.strictObject({ appealId: Id }),
+});
+
 /** One message leaves. */
 export const deliver = defineJob({
   queue: 'deliver',
@@ -59,6 +73,8 @@ export const notificationJobs = [
   askConfirmation,
   mailVerification,
   adoptSubscriptions,
+  mailOutcome,
+  mailAppealOutcome,
   deliver,
   recoverDeliveries,
 ];

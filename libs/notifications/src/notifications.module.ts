@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '#accounts';
 import { ArticlesModule } from '#articles';
+import { ModerationModule } from '#moderation';
 import { Deliver } from './deliveries/deliver.js';
 import { Deliveries } from './deliveries/deliveries.js';
 import { DeliverySettings } from './deliveries/delivery-settings.js';
@@ -12,6 +13,8 @@ import { ComposeMail } from './mails/compose-mail.js';
 import { ComposeNotification } from './mails/compose-notification.js';
 import { ComposeVerification } from './mails/compose-verification.js';
 import { MailTemplates } from './mails/mail-templates.js';
+import { ComposeOutcome } from './outcomes/compose-outcome.js';
+import { MailOutcome } from './outcomes/mail-outcome.js';
 import { AddSubscription } from './subscriptions/add-subscription.js';
 import { AdoptSubscriptions } from './subscriptions/adopt-subscriptions.js';
 import { AskConfirmation } from './subscriptions/ask-confirmation.js';
@@ -24,6 +27,7 @@ const verbs = [
   AskConfirmation,
   Deliver,
   FanOutComment,
+  MailOutcome,
   MailVerification,
   RecoverDeliveries,
   RequestSubscription,
@@ -33,13 +37,14 @@ const verbs = [
 
 /** Who wants to hear of what, and the mail that tells them. */
 @Module({
-  imports: [AccountsModule, ArticlesModule],
+  imports: [AccountsModule, ArticlesModule, ModerationModule],
   providers: [
     ...verbs,
     AddSubscription,
     ComposeConfirmation,
     ComposeMail,
     ComposeNotification,
+    ComposeOutcome,
     ComposeVerification,
     Deliveries,
     DeliverySettings,

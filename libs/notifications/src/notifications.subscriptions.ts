@@ -1,7 +1,16 @@
 import { personVerified, verificationRequested } from '#accounts';
-import { commentPublished, notifyRequested } from '#discussion';
+import { commentPublished, commentSettled, notifyRequested } from '#discussion';
+import { appealAnswered } from '#moderation';
 import { subscribe } from '#platform';
-import { adoptSubscriptions, fanOutComment, mailVerification, requestSubscription } from './notifications.jobs.js';
+import {
+  adoptSubscriptions,
+  fanOutComment,
+  mailAppealOutcome,
+  mailOutcome,
+  mailVerification,
+  requestSubscription,
+} from './notifications.jobs.js';
+import { WANTS_OUTCOMES } from './outcomes/outcomes.queries.js';
 
 /** What this room does when something happens elsewhere. */
 export const notificationSubscriptions = [
@@ -9,6 +18,17 @@ export const notificationSubscriptions = [
     sql: `SELECT 1 FROM subscriptions WHERE article_id = $1 AND state = 'confirmed' LIMIT 1`,
     values: ({ articleId }) => [articleId],
   }),
+  subscribe(
+    commentSettled,
+    mailOutcome,
+    ({ articleId, commentId, decisionId }) => ({ articleId, commentId, decisionId }),
+    {
+      when: ({ decided }) => decided === 'rejected' || decided === 'spam',
+      sql: WANTS_OUTCOMES,
+      values: ({ articleId }) => [articleId],
+    },
+  ),
+  subscribe(appealAnswered, mailAppealOutcome, (answered) => answered),
   subscribe(notifyRequested, requestSubscription, (request) => request),
   subscribe(verificationRequested, mailVerification, (request) => request),
   subscribe(personVerified, adoptSubscriptions, ({ personId, guestId }) => ({

@@ -46,6 +46,7 @@ export interface DoorWorld {
 export const OPEN_SITE: SiteParts['settings'] = {
   screening: {
     newCommenter: { holdFirst: 0 },
+    recentRejections: { holdPercent: 0 },
     repeats: { windowSeconds: 0 },
     flood: { perMinute: 0, perHour: 0 },
     links: { holdFrom: 0, spamFrom: 0 },

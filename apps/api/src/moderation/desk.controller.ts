@@ -1,9 +1,20 @@
-import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '#accounts';
 import { SiteDirectory } from '#articles';
-import { Accepted, Claims, ClaimsBody, LookingBody, QueueCounts, QueueCountsQuery, ReleaseBody } from '#contracts';
-import { ClaimItems, ReviewQueue } from '#moderation';
+import {
+  Accepted,
+  AppealAnswer,
+  AppealAnswerBody,
+  AppealParams,
+  Claims,
+  ClaimsBody,
+  LookingBody,
+  QueueCounts,
+  QueueCountsQuery,
+  ReleaseBody,
+} from '#contracts';
+import { ClaimItems, DecideAppeal, ReviewQueue } from '#moderation';
 import { CurrentActor } from '../access/current-actor.js';
 import { Endpoint } from '../access/endpoint.js';
 import { presentClaims } from './queue.presenter.js';
@@ -15,6 +26,7 @@ export class DeskController {
   constructor(
     @Inject(ReviewQueue) private readonly reviewQueue: ReviewQueue,
     @Inject(ClaimItems) private readonly claims: ClaimItems,
+    @Inject(DecideAppeal) private readonly appeals: DecideAppeal,
     @Inject(SiteDirectory) private readonly sites: SiteDirectory,
   ) {}
 
@@ -42,6 +54,16 @@ export class DeskController {
   async look(@CurrentActor() actor: Actor, @Body({ schema: LookingBody }) body: LookingBody): Promise<Accepted> {
     await this.claims.look(actor, await this.siteId(body.site), body.comment);
     return { accepted: true };
+  }
+
+  @Post('appeals/:id/decision')
+  @Endpoint({ summary: 'Answer an appeal', policy: 'appeal.decide', response: AppealAnswer, limit: 'moderate' })
+  async answer(
+    @CurrentActor() actor: Actor,
+    @Param({ schema: AppealParams }) { id }: AppealParams,
+    @Body({ schema: AppealAnswerBody }) body: AppealAnswerBody,
+  ): Promise<AppealAnswer> {
+    return this.appeals.run(actor, id, body);
   }
 
   private async siteId(key: string): Promise<string> {

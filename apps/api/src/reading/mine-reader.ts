@@ -18,14 +18,15 @@ export class MineReader {
   /** Nothing for a stranger. @throws {ArticleNotFound} */
   async run(actor: Actor, articleId: string): Promise<Mine> {
     await this.articles.byId(articleId);
-    if (actor.kind !== 'person') return { votes: {}, comments: [], subscriptions: [] };
-    const [{ votes, comments }, subscriptions] = await Promise.all([
+    if (actor.kind !== 'person') return { votes: {}, comments: [], edits: [], subscriptions: [] };
+    const [{ votes, comments, edits }, subscriptions] = await Promise.all([
       this.threads.mine(articleId, actor.personId),
       this.subscriptions.own(articleId, actor.personId),
     ]);
     return {
       votes: { ...votes },
       comments: comments.map((row) => presentComment(row)),
+      edits: edits.map((edit) => ({ ...edit })),
       subscriptions: subscriptions.map(({ id, kind, sectionId, commentId, state }) => ({
         id,
         kind,

@@ -65,7 +65,8 @@ export function rulingOf({ revision, to, before, cause }: DecisionRefs): string 
         AND (by_person OR held_by_flags AND ${to} = 'published' OR NOT status = ANY (${before})) THEN 'kept'
       WHEN ${cause} = 'flags' AND let_by_person THEN 'unchanged'
       WHEN ${cause} = 'moderator' AND by_other THEN CASE WHEN status = ${to} THEN 'unchanged' ELSE 'stale' END
-      WHEN ${cause} NOT IN ('screening', 'rescreening') AND status = ${to} AND NOT edit_waits AND by_person THEN 'unchanged'
+      WHEN ${cause} NOT IN ('screening', 'rescreening') AND status = ${to} AND NOT edit_waits AND by_person
+        AND (${to} <> 'published' OR public_revision = revision) THEN 'unchanged'
       WHEN ${cause} NOT IN ('screening', 'rescreening') AND status = ${to} AND status <> 'published' THEN 'unchanged'
       WHEN NOT status = ANY (${before}) THEN 'stale'
       WHEN edit_waits AND ${to} IN ('pending', 'rejected', 'spam') AND ${cause} <> 'flags'

@@ -182,6 +182,17 @@ describe('undo', () => {
   });
 });
 
+describe('a refused edit', () => {
+  it('can still be let pass by a person', async () => {
+    const comment = await post('Older.');
+    await edit(comment.id, LINK);
+    await decide(comment.id, 'rejected', { revision: 2 });
+    expect(await decide(comment.id, 'published', { revision: 2 })).toMatchObject({ result: 'applied' });
+    expect(await stored(comment.id)).toMatchObject({ status: 'published', public_revision: 2 });
+    expect(await decide(comment.id, 'published', { revision: 2 })).toMatchObject({ result: 'unchanged' });
+  });
+});
+
 describe('re-screening', () => {
   const again = (commentId: string, to: Settlement['to'], rulesVersion = 'v2', revision = 1) =>
     settle(commentId, { cause: 'rescreening', to, rulesVersion, revision });

@@ -78,6 +78,7 @@ describe(SettleComment, () => {
       ...ids,
       revision: 1,
       decisionId,
+      decided: 'published',
       from: 'pending',
       to: 'published',
     });

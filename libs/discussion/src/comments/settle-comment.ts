@@ -66,7 +66,7 @@ export class SettleComment {
       settlement.trace === undefined ? null : JSON.stringify(settlement.trace),
       settlement.rulesVersion ?? null,
       now,
-      new Date(now.getTime() - COLLISION_MS),
+      settlement.isSecondOpinion === true ? now : new Date(now.getTime() - COLLISION_MS),
       settlement.undoes ?? null,
     ];
   }

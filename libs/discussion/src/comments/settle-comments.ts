@@ -16,7 +16,7 @@ import { TellSettled } from './tell-settled.js';
 import { counterChanges } from './thread-counters.js';
 
 /** A decision as people take it; what screening says of a comment is settled one by one. */
-export type PersonsSettlement = Omit<Settlement, 'trace' | 'rulesVersion'> & {
+export type PersonsSettlement = Omit<Settlement, 'trace' | 'rulesVersion' | 'isSecondOpinion'> & {
   readonly cause: Exclude<DecisionCause, 'screening' | 'rescreening'>;
 };
 

@@ -19,6 +19,8 @@ export interface Settlement {
   readonly from?: readonly CommentStatus[];
   /** The moderator's decision that an `undo` takes back. Each can be taken back once, and only while no other has followed it. */
   readonly undoes?: string;
+  /** Whether it was taken in knowledge of the decisions so far, as the answer to an appeal is: then none of them stands against it. */
+  readonly isSecondOpinion?: boolean;
   /** How long what leaves the service (mails, webhooks) waits, in milliseconds, so that an undo leaves no trace outside; 0 by default. */
   readonly outsideAfterMs?: number;
   /** The comment is old and nobody waits to hear of it: nothing leaves the service, whatever it turns into. False by default. */

@@ -46,9 +46,9 @@ function byDelay(pairs: readonly SettledPair[]): Map<number, SettledPair[]> {
   return delays;
 }
 
-function settledEvent({ settlement: { articleId, commentId, revision }, row }: SettledPair) {
+function settledEvent({ settlement: { articleId, commentId, revision, to: decided }, row }: SettledPair) {
   const { decision_id: decisionId, from_status: from, to_status: to } = row;
-  return decisionId === null ? [] : [{ articleId, commentId, revision, decisionId, from, to }];
+  return decisionId === null ? [] : [{ articleId, commentId, revision, decisionId, decided, from, to }];
 }
 
 /** News is what was not public before, and what was public before anybody was told. */

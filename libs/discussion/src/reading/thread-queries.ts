@@ -5,7 +5,17 @@ import { Database } from '#platform';
 import { CommentNotFound, DiscussionNotFound } from '../discussion.errors.js';
 import { type AnchoredColumns, type CommentColumns, type CommentRow, toCommentRow } from './comment-row.js';
 import { BEFORE_ALL, PAGES, REPLIES, REPLIES_OF_MANY, SORTS, type ThreadFilter } from './thread-page.sql.js';
-import { ANCESTORS, ANY_COMMENT, COMMENT, COUNTS, OWN_VOTES, OWN_WAITING, shownPath, STATE } from './thread.queries.js';
+import {
+  ANCESTORS,
+  ANY_COMMENT,
+  COMMENT,
+  COUNTS,
+  OWN_EDITS,
+  OWN_VOTES,
+  OWN_WAITING,
+  shownPath,
+  STATE,
+} from './thread.queries.js';
 
 /** Which page of a discussion. `limit` is at most 50 roots, `replies` at most 10 of each. */
 export interface ThreadPageQuery {
@@ -38,6 +48,27 @@ export interface DiscussionState {
 export interface ThreadPage extends DiscussionState {
   readonly items: readonly RootRow[];
   readonly next: string | null;
+}
+
+/** What only one person may see of a discussion. */
+export interface OwnState {
+  readonly votes: Readonly<Record<string, number>>;
+  /** Their comments that are not public. */
+  readonly comments: readonly CommentRow[];
+  /** Their edits that are not public, while the older text is. */
+  readonly edits: readonly {
+    readonly commentId: string;
+    readonly revision: number;
+    readonly bodyHtml: string;
+    readonly isRefused: boolean;
+  }[];
+}
+
+interface OwnEditRow {
+  readonly comment_id: string;
+  readonly revision: number;
+  readonly body_html: string;
+  readonly is_refused: boolean;
 }
 
 interface StateColumns {
@@ -158,17 +189,18 @@ export class ThreadQueries {
   }
 
   /** A person's own votes by comment, and their comments that are not public. */
-  async mine(
-    articleId: string,
-    personId: string,
-  ): Promise<{ votes: Readonly<Record<string, number>>; comments: readonly CommentRow[] }> {
-    const [votes, comments] = await Promise.all([
+  async mine(articleId: string, personId: string): Promise<OwnState> {
+    const [votes, comments, edits] = await Promise.all([
       this.database.query<{ comment_id: string; value: number }>(OWN_VOTES, [articleId, personId]),
       this.database.query<AnchoredColumns>(OWN_WAITING, [articleId, personId]),
+      this.database.query<OwnEditRow>(OWN_EDITS, [articleId, personId]),
     ]);
     return {
       votes: Object.fromEntries(votes.map((vote) => [vote.comment_id, vote.value])),
       comments: comments.map((row) => toCommentRow(articleId, row, personId)),
+      edits: edits.map(({ comment_id: commentId, revision, body_html: bodyHtml, is_refused: isRefused }) => {
+        return { commentId, revision, bodyHtml, isRefused };
+      }),
     };
   }
 

@@ -39,6 +39,16 @@ FROM (
   ORDER BY id DESC LIMIT ${MOST_OWN}
 ) c ${anchorOf('c')}`;
 
+/** A person's edits that wait or were refused, while the older text is public. $1 article, $2 person */
+export const OWN_EDITS = `
+SELECT c.id AS comment_id, c.revision, r.body_html,
+  EXISTS (SELECT 1 FROM decisions d WHERE d.comment_id = c.id AND d.revision = c.revision AND d.to_status IN ('rejected', 'spam')
+    AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes = d.id)) AS is_refused
+FROM comments c
+JOIN comment_revisions r ON r.article_id = c.article_id AND r.comment_id = c.id AND r.revision = c.revision
+WHERE c.article_id = $1::uuid AND c.author_id = $2::uuid AND c.status = 'published' AND c.public_revision < c.revision
+ORDER BY c.id DESC LIMIT ${MOST_OWN}`;
+
 /** A person's votes. $1 article, $2 person */
 export const OWN_VOTES = `
 SELECT comment_id, value FROM votes WHERE article_id = $1::uuid AND voter_id = $2::uuid LIMIT ${MOST_VOTES}`;

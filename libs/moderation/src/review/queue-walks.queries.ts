@@ -112,17 +112,18 @@ function orphaned(direction: Direction): Walk {
   };
 }
 
-/** Appeals that nobody has answered, by the time they came in. One whose comment was withdrawn has nothing left to answer. */
+/** Appeals that nobody has answered, by the time they came in, as long as the text that was refused is the newest and is still refused. */
 function appealed(direction: Direction): Walk {
   const { after, order, start } = STEP[direction];
   return {
     rows: (over, [id = '']) => `
-  SELECT a.comment_id, a.article_id, a.created_at AS waiting_since, a.id::text AS position,
+  SELECT a.comment_id, a.article_id, a.created_at AS waiting_since, a.id::text AS position, a.revision,
     (SELECT d.reasons FROM decisions d WHERE d.id = a.decision_id) AS reasons
   FROM ${from('appeals', 'a', over)}
   WHERE ${over.owner('a')} AND a.outcome IS NULL AND a.id ${after} ${id}::uuid
   ORDER BY a.id ${order}`,
-    passes: `${STATUS_NOW} <> 'withdrawn'`,
+    passes: `(SELECT c.revision = w.revision AND (c.status IN ('rejected', 'spam') OR c.status = 'published' AND c.public_revision < c.revision)
+  FROM comments c WHERE c.article_id = w.article_id AND c.id = w.comment_id)`,
     start,
   };
 }

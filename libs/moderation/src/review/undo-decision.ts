@@ -5,6 +5,7 @@ import type { UndoResult } from '#contracts';
 import { type CommentStatus, SettleComment } from '#discussion';
 import { Clock } from '#kernel';
 import { Database } from '#platform';
+import { REOPEN_APPEAL } from '../appeals/appeals.queries.js';
 import { TooLateToUndo } from '../desk.errors.js';
 import { UNDOABLE } from './decide.queries.js';
 import { ReviewItems } from './review-items.js';
@@ -69,7 +70,10 @@ export class UndoDecision {
       ...(actor.kind === 'person' ? { makerId: actor.personId } : {}),
     });
     if (settled.result === 'stale') throw new TooLateToUndo();
-    if (settled.result === 'applied') await this.items.reopen({ articleId, commentId, decidedAt: row.created_at });
+    if (settled.result === 'applied') {
+      await this.items.reopen({ articleId, commentId, decidedAt: row.created_at });
+      await this.database.execute(REOPEN_APPEAL, [row.id]);
+    }
     return { articleId, commentId, revision, status: settled.to, decisionId: settled.decisionId ?? null };
   }
 }

@@ -293,7 +293,7 @@ describe(Deliver, () => {
     const body = [
       '{{user}} ${x} <%= it %>',
       '[click](https://evil.example/a) ![i](https://evil.example/i.png) <b onclick=x>hi</b> evil.example me@evil.example',
-      'long '.repeat(200),
+      Array.from({ length: 200 }, (_, n) => `long${n}`).join(' '),
     ].join(' ');
     await notification({ by });
     const { id, email } = await notification({ by, body });

@@ -4,7 +4,7 @@ import type { ComposedMail } from '../mails/composed-mail.js';
 import { ComposeMail } from '../mails/compose-mail.js';
 import { DeliverySettings } from './delivery-settings.js';
 import { deliver } from '../notifications.jobs.js';
-import type { DeliveryKind } from './deliveries.js';
+import { type DeliveryKind, SENT_ONCE } from './deliveries.js';
 import {
   CLAIM_DATA,
   FIND_DELIVERY,
@@ -59,7 +59,7 @@ export class Deliver {
   }
 
   private async attempt(row: DeliveryRow, finish: () => Promise<void>): Promise<void> {
-    if (row.state === 'data' && row.kind === 'notification') {
+    if (row.state === 'data' && SENT_ONCE.has(row.kind)) {
       return this.settle(row, 'unknown', 'the process ended while the mail server had the message', finish);
     }
     if (await this.isSuppressed(row)) return this.settle(row, 'dropped', 'the address refuses mail', finish);
@@ -67,7 +67,7 @@ export class Deliver {
     if (!composed.send) return this.settle(row, 'dropped', composed.why, finish);
     const sent = await this.send(row, composed.mail);
     if (sent !== 'sent-elsewhere') return this.conclude({ ...row, attempts: row.attempts + 1 }, sent, finish);
-    if (row.kind === 'notification') return this.database.transaction(finish);
+    if (SENT_ONCE.has(row.kind)) return this.database.transaction(finish);
     return this.again(row, RETRY_LAST_MS, finish);
   }
 
@@ -105,7 +105,7 @@ export class Deliver {
       case 'refused-permanent':
         return this.settle(row, 'failed', reason, finish);
       case 'unknown':
-        if (row.kind === 'notification') return this.settle(row, 'unknown', reason, finish);
+        if (SENT_ONCE.has(row.kind)) return this.settle(row, 'unknown', reason, finish);
         return this.tryLater(row, reason, finish);
       case 'refused-temporary':
       case 'not-sent':

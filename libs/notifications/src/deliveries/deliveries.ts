@@ -4,8 +4,12 @@ import { AppConfig, Database } from '#platform';
 import { messageId } from '../mails/message-id.js';
 import { ADD_DELIVERIES } from './deliveries.queries.js';
 
-/** Kinds of mail. `notification` is sent at most once, the others at least once (reliability.md D8). */
-export type DeliveryKind = 'notification' | 'subscription-confirmation' | 'sign-in' | 'comment-verification';
+/** Kinds of mail. Those of `SENT_ONCE` are sent at most once, the others at least once (reliability.md D8). */
+export type DeliveryKind =
+  'notification' | 'outcome' | 'appeal-outcome' | 'subscription-confirmation' | 'sign-in' | 'comment-verification';
+
+/** What nobody should get twice; whoever waits for a code or a link would rather get two than none. */
+export const SENT_ONCE: ReadonlySet<DeliveryKind> = new Set(['notification', 'outcome', 'appeal-outcome']);
 
 /** A message that is to be sent. */
 export interface NewDelivery {

@@ -2,9 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock, newId } from '#kernel';
 import { AppConfig, Database, Outbox } from '#platform';
 import { Deliveries } from '../deliveries/deliveries.js';
+import { NOT_PUBLIC } from '../mails/compose-notification.js';
 import { commentMessageId } from '../mails/message-id.js';
 import { deliver } from '../notifications.jobs.js';
-import { ADD_NOTIFICATIONS, RECIPIENTS } from './fan-out.queries.js';
+import { ADD_NOTIFICATIONS, RECIPIENTS, REVIVE } from './fan-out.queries.js';
 
 interface PublishedComment {
   readonly articleId: string;
@@ -26,7 +27,8 @@ const BATCH = 500;
 
 /**
  * Writes one notification, one delivery and one job for everybody who wants to hear of a comment. Rows are unique by (comment,
- * recipient), so a second run adds nobody (reliability.md D2, F9).
+ * recipient), so a second run adds nobody (reliability.md D2, F9); a mail that found the comment not public when its turn came goes out
+ * when it is public again.
  */
 @Injectable()
 export class FanOutComment {
@@ -92,9 +94,14 @@ export class FanOutComment {
         };
       }),
     );
+    const revived = await this.database.query<{ id: string }>(REVIVE, [
+      payload.commentId,
+      rows.map((row) => row.email_key),
+      NOT_PUBLIC,
+    ]);
     await this.outbox.addMany(
       deliver,
-      deliveryIds.map((deliveryId) => ({ deliveryId })),
+      [...deliveryIds, ...revived.map(({ id }) => id)].map((deliveryId) => ({ deliveryId })),
     );
   }
 }

@@ -30,6 +30,17 @@ WHERE s.article_id = $1::uuid AND s.email_key > $3::bytea AND s.state = 'confirm
 ORDER BY s.email_key, array_position(ARRAY['replies', 'comment', 'section', 'all'], s.kind), s.id
 LIMIT $4::int`;
 
+/**
+ * Mails about a comment that were not sent because it was not public when their turn came: it is public again.
+ * $1 comment, $2 recipient keys, $3 why they were not sent
+ */
+export const REVIVE = `
+UPDATE deliveries d SET state = 'queued', reason = NULL, settled_at = NULL
+FROM notifications n
+WHERE n.comment_id = $1::uuid AND n.recipient_key = ANY ($2::bytea[]) AND d.kind = 'notification' AND d.subject_id = n.id
+  AND d.state = 'dropped' AND d.reason = $3
+RETURNING d.id`;
+
 /** $1 ids, $2 article, $3 comment, $4 subscriptions, $5 recipient keys, $6 kinds, $7 now */
 export const ADD_NOTIFICATIONS = `
 INSERT INTO notifications (id, article_id, comment_id, subscription_id, recipient_key, kind, created_at)

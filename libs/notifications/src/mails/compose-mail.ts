@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DeliveryKind } from '../deliveries/deliveries.js';
+import { ComposeOutcome } from '../outcomes/compose-outcome.js';
 import { ComposeConfirmation } from './compose-confirmation.js';
 import { ComposeNotification } from './compose-notification.js';
 import { ComposeVerification } from './compose-verification.js';
@@ -11,6 +12,7 @@ export class ComposeMail {
   constructor(
     @Inject(ComposeNotification) private readonly notification: ComposeNotification,
     @Inject(ComposeConfirmation) private readonly confirmation: ComposeConfirmation,
+    @Inject(ComposeOutcome) private readonly outcome: ComposeOutcome,
     @Inject(ComposeVerification) private readonly verification: ComposeVerification,
   ) {}
 
@@ -18,6 +20,10 @@ export class ComposeMail {
     switch (kind) {
       case 'notification':
         return this.notification.run(subjectId);
+      case 'outcome':
+        return this.outcome.decision(subjectId);
+      case 'appeal-outcome':
+        return this.outcome.appeal(subjectId);
       case 'subscription-confirmation':
         return this.confirmation.run(subjectId);
       case 'sign-in':

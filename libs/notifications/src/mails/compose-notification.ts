@@ -26,6 +26,9 @@ interface NotificationRow {
   readonly site_name: string;
 }
 
+/** Why the mail about a comment that was taken away is not sent; it is when the comment comes back. */
+export const NOT_PUBLIC = 'the comment is not public any more';
+
 /** References grow with the depth of a thread; mail programs need the nearest (RFC 5322 asks for no more than is useful). */
 const REFERENCES = 10;
 
@@ -44,7 +47,7 @@ export class ComposeNotification {
   async run(notificationId: string): Promise<ComposedMail> {
     const [row] = await this.database.query<NotificationRow>(NOTIFICATION, [notificationId]);
     if (row === undefined) return { send: false, why: 'the comment is gone' };
-    if (row.status !== 'published') return { send: false, why: 'the comment is not public any more' };
+    if (row.status !== 'published') return { send: false, why: NOT_PUBLIC };
     if (row.subscription_state !== 'confirmed') return { send: false, why: 'the subscription has ended' };
     const { publicUrl } = this.config;
     const secret = this.config.secret.reveal();

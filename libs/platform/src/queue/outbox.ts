@@ -7,6 +7,7 @@ import type { AnyJob, JobDefinition } from './define-job.js';
 import { JobCatalogue } from './job-catalogue.js';
 import { OutboxBell } from './outbox-bell.js';
 import { type NewOutboxRow, OutboxQueries } from './outbox.queries.js';
+import type { OnlyIf } from './subscription.js';
 
 /** The NOTIFY channel on which relays hear of new rows. */
 export const OUTBOX_CHANNEL = 'outbox';
@@ -64,15 +65,8 @@ export class Outbox {
     const parsed = payloads.map((payload) => event.payload.parse(payload));
     const rows: NewOutboxRow[] = [];
     for (const { job, toPayload, onlyIf } of this.catalogue.subscriptionsOf(event)) {
-      const answers = new Map<string, boolean>();
-      for (const payload of parsed) {
-        const values = onlyIf?.values(payload) ?? [];
-        const question = JSON.stringify(values);
-        const isWanted =
-          onlyIf === undefined || (answers.get(question) ?? (await this.database.query(onlyIf.sql, values)).length > 0);
-        answers.set(question, isWanted);
-        if (isWanted) rows.push(this.row(job, toPayload(payload), options.delayMs ?? 0));
-      }
+      const wanted = onlyIf === undefined ? parsed : await this.wanted(onlyIf, parsed);
+      for (const payload of wanted) rows.push(this.row(job, toPayload(payload), options.delayMs ?? 0));
     }
     await this.write(rows);
   }
@@ -81,6 +75,20 @@ export class Outbox {
   wake(): void {
     this.bell.ring();
     this.database.notify(OUTBOX_CHANNEL);
+  }
+
+  /** The payloads of which a subscriber has something to do, each question asked once. */
+  private async wanted<Payload>(onlyIf: OnlyIf<unknown>, payloads: readonly Payload[]): Promise<Payload[]> {
+    const answers = new Map<string, boolean>();
+    const wanted: Payload[] = [];
+    for (const payload of payloads.filter((one) => onlyIf.when?.(one) ?? true)) {
+      const values = onlyIf.values(payload);
+      const question = JSON.stringify(values);
+      const answer = answers.get(question) ?? (await this.database.query(onlyIf.sql, values)).length > 0;
+      answers.set(question, answer);
+      if (answer) wanted.push(payload);
+    }
+    return wanted;
   }
 
   private row(job: AnyJob, payload: unknown, delayMs: number): NewOutboxRow {

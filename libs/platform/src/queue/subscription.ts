@@ -8,11 +8,13 @@ export interface Subscription {
   /** The job's payload for an event's payload. */
   readonly toPayload: (eventPayload: unknown) => unknown;
   /** Asked in the transaction of the event; without a row there is nothing to do and no job is made. */
-  readonly onlyIf?: { readonly sql: string; readonly values: (eventPayload: unknown) => readonly unknown[] };
+  readonly onlyIf?: OnlyIf<unknown>;
 }
 
 /** A question that spares a job: a constant SQL text that gives a row when there is something to do. */
 export interface OnlyIf<EventPayload> {
+  /** What the payload itself says: where it does not hold, nothing is asked. */
+  readonly when?: (eventPayload: EventPayload) => boolean;
   readonly sql: string;
   readonly values: (eventPayload: EventPayload) => readonly unknown[];
 }
@@ -35,6 +37,12 @@ export function subscribe<EventPayload, JobPayload>(
     toPayload: (payload) => toPayload(read(payload)),
     ...(onlyIf === undefined
       ? {}
-      : { onlyIf: { sql: onlyIf.sql, values: (payload: unknown) => onlyIf.values(read(payload)) } }),
+      : {
+          onlyIf: {
+            when: (payload: unknown) => onlyIf.when?.(read(payload)) ?? true,
+            sql: onlyIf.sql,
+            values: (payload: unknown) => onlyIf.values(read(payload)),
+          },
+        }),
   };
 }
