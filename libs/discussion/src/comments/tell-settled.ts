@@ -27,8 +27,10 @@ export class TellSettled {
     versions: readonly { readonly articleId: string; readonly version: number }[],
   ): Promise<void> {
     for (const [delayMs, together] of byDelay(pairs.filter(({ settlement }) => settlement.isNoNews !== true))) {
-      await this.outbox.publishMany(commentSettled, together.flatMap(settledEvent), { delayMs });
-      await this.outbox.publishMany(commentPublished, together.flatMap(publishedEvent), { delayMs });
+      await Promise.all([
+        this.outbox.publishMany(commentSettled, together.flatMap(settledEvent), { delayMs }),
+        this.outbox.publishMany(commentPublished, together.flatMap(publishedEvent), { delayMs }),
+      ]);
     }
     if (versions.length === 0) return;
     this.database.afterCommit(() => {

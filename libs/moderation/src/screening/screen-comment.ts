@@ -35,22 +35,22 @@ export class ScreenComment {
   ) {}
 
   /**
-   * One transaction: the decision, the status with its counters, the review item, and the end of the job. Providers outside are asked
-   * before it, where the site has switched one on.
+   * One transaction: the decision, the status with its counters, the review item, and the end of the job. The end is written first: it
+   * travels with the first question, and a second delivery waits there for this one. Providers outside are asked before the
+   * transaction, where the site has switched one on.
    */
   async run(payload: RevisionToScreen, finish: () => Promise<void>): Promise<void> {
     const place = await this.places.of(payload.articleId);
     const rules = this.rules.of(place.site);
     const outside = asksOutside(rules) ? await this.askOutside(payload, place, rules) : undefined;
     await this.database.transaction(async () => {
-      const row = await this.judging.row(payload, rules);
+      const [row] = await Promise.all([this.judging.row(payload, rules), finish()]);
       if (row?.revision === payload.revision) {
         const facts = await this.judging.facts(row, place, rules);
         const screening = judge(outside === undefined ? facts : { ...facts, outside }, rules);
         await this.shadow.run({ ...payload, verdict: screening.verdict }, place, outside);
         await this.decide(payload, row, screening);
       }
-      await finish();
     });
   }
 

@@ -54,7 +54,7 @@ export class Outbox {
   }
 
   /**
-   * Tells of several events of a kind in one statement. What a subscriber asks first is asked once for all that ask the same.
+   * Tells of several events of a kind in one statement. Subscribers ask beside each other what they ask first, and the same thing once.
    * @throws when there is no open transaction, or when a payload is not the event's.
    */
   async publishMany<Payload>(
@@ -63,12 +63,16 @@ export class Outbox {
     options: { delayMs?: number } = {},
   ): Promise<void> {
     const parsed = payloads.map((payload) => event.payload.parse(payload));
-    const rows: NewOutboxRow[] = [];
+    const delayMs = options.delayMs ?? 0;
+    const certain: NewOutboxRow[] = [];
+    const asking: Promise<NewOutboxRow[]>[] = [];
     for (const { job, toPayload, onlyIf } of this.catalogue.subscriptionsOf(event)) {
-      const wanted = onlyIf === undefined ? parsed : await this.wanted(onlyIf, parsed);
-      for (const payload of wanted) rows.push(this.row(job, toPayload(payload), options.delayMs ?? 0));
+      const rowsOf = (wanted: readonly Payload[]) => wanted.map((one) => this.row(job, toPayload(one), delayMs));
+      if (onlyIf === undefined) certain.push(...rowsOf(parsed));
+      else asking.push(this.wanted(onlyIf, parsed).then(rowsOf));
     }
-    await this.write(rows);
+    // Where nobody asks, the rows are sent before the caller goes on.
+    await this.write(asking.length === 0 ? certain : [...certain, ...(await Promise.all(asking)).flat()]);
   }
 
   /** Wakes the relays of this and of every other process. */
