@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { fill } from './content.js';
 import type { Figure } from './figure.js';
+import { measureDesk } from './figures/desk-figures.js';
 import { measureGrowth } from './figures/growth-figures.js';
 import { measurePipeline } from './figures/pipeline-figures.js';
 import { isWanted, measureCached, measureUncached } from './figures/read-figures.js';
@@ -21,13 +22,18 @@ async function measure(ground: Ground, options: BenchOptions, tell: (figure: Fig
     ids.some((id) => isWanted(id, options) || options.only.some((one) => one.startsWith(id)));
   if (isAnyWanted('M3')) measurePipeline(options, tell);
   if (isAnyWanted('U1')) await measureStarts(ground, options, tell);
-  if (!isAnyWanted('R1', 'R2', 'R3', 'R4', 'W1', 'M2')) return;
-  const content = await fill(ground, isAnyWanted('R3') ? options.sizes : [10_000], say);
+  if (!isAnyWanted('R1', 'R2', 'R3', 'R4', 'W1', 'M2', 'Q1')) return;
+  const content = await fill(
+    ground,
+    isAnyWanted('R3') ? options.sizes : isAnyWanted('Q1') ? [10_000, ...options.sizes.slice(-1)] : [10_000],
+    say,
+  );
   if (isAnyWanted('R1')) await measureCached(ground, content, options, tell);
   if (isAnyWanted('R2', 'R4')) await measureUncached(ground, content, options, tell);
   if (isAnyWanted('R3')) await measureGrowth(ground, content, options, tell);
   if (isAnyWanted('W1')) await measurePosts(ground, content, options, tell);
   if (isAnyWanted('M2')) await measureScreening(ground, content, options, tell);
+  if (isAnyWanted('Q1')) await measureDesk(ground, content, options, tell);
 }
 
 async function main(): Promise<void> {

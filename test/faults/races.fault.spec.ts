@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DecisionsResult, type PostCommentBody } from '#contracts';
+import { z } from 'zod';
+import { DecisionsResult, type PostCommentBody, StandingDecision } from '#contracts';
 import type { ColloquyClient } from '../../libs/testing/src/colloquy-client.js';
 import { BUSY_SITE, counterState } from '../../libs/testing/src/comment-history.js';
 import { FaultBed, type FaultPlace, type Scenario } from '../../libs/testing/src/fault-bed.js';
@@ -48,6 +49,9 @@ async function assertCounters({ scenario, place }: Stage): Promise<void> {
   expect(stored).toEqual(truth);
   await expectTrueCounters(scenario.database);
 }
+
+/** What the second of two moderators is told (F16). */
+const AlreadyDecidedAnswer = z.object({ error: z.object({ details: z.object({ decision: StandingDecision }) }) });
 
 const codeOf = (answer: Answer) =>
   answer.status < 400 ? String(answer.status) : `${answer.status} ${answer.code ?? ''}`;
@@ -155,16 +159,21 @@ describe.each(queueBackends())('two at once with queues in $name', ({ name, isRe
         const { comment } = await post({ guest: { name: 'Is Judged' } });
         judged.push(comment.id);
         const sides = [decide(left.token, comment.id, 'publish'), decide(right.token, comment.id, 'reject')];
-        const results = (await Promise.all(round % 2 === 0 ? sides : sides.reverse())).map(
-          (answer) => answer.as(DecisionsResult).items[0],
-        );
-        const applied = results.filter((one) => one?.result === 'applied');
-        const refused = results.find((one) => one?.result === 'stale');
+        const answers = await Promise.all(round % 2 === 0 ? sides : sides.reverse());
+        const applied = answers
+          .filter(({ status }) => status === 200)
+          .map((answer) => answer.as(DecisionsResult).items[0]);
+        const refused = answers.find(({ status, code }) => status === 409 && code === 'already_decided');
+        const told = refused === undefined ? undefined : AlreadyDecidedAnswer.parse(JSON.parse(refused.text));
         const [row] = await scenario.database.query<{ status: string }>('SELECT status FROM comments WHERE id = $1', [
           comment.id,
         ]);
         expect(applied).toHaveLength(1);
-        expect(refused?.status).toBe(applied[0]?.status);
+        expect(applied[0]?.result).toBe('applied');
+        expect(told?.error.details.decision).toMatchObject({
+          id: applied[0]?.decisionId,
+          status: applied[0]?.status,
+        });
         expect(row?.status).toBe(applied[0]?.status);
         return applied[0]?.status ?? 'none';
       });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { StartEmailSignIn } from '#accounts';
-import { type CommentRow, WithdrawComment } from '#discussion';
+import { type CommentRow, SettleComment, WithdrawComment } from '#discussion';
 import { canonicalEmail, newId } from '#kernel';
 import { type BuiltArticle, buildArticle, buildSite } from '../../../testing/src/build-article.js';
 import { type BuiltPerson, buildPerson } from '../../../testing/src/build-person.js';
@@ -286,6 +286,55 @@ describe(Deliver, () => {
     expect(two?.['list-unsubscribe']?.[0]).toMatch(/^<https:\/\/talk\.example\.org\/mail\/unsubscribe\/[\w-]+>$/);
     expect(two?.['list-unsubscribe-post']).toEqual(['List-Unsubscribe=One-Click']);
     expect(two?.['auto-submitted']).toEqual(['auto-generated']);
+  });
+
+  it('goes out once when a comment that was taken away comes back, whoever asks how often (F9)', async () => {
+    const { id, email, comment } = await notification();
+    const decide = async (to: 'rejected' | 'published') => {
+      room.clock.advance(20_000);
+      const settlement = { articleId: article.id, commentId: comment.id, revision: 1, to, cause: 'moderator' } as const;
+      return room.get(SettleComment).run({ ...settlement, makerId: newId() });
+    };
+    const sent = () => sink.received.filter(({ to }) => to.includes(email)).length;
+    await decide('rejected');
+    await run(id);
+    expect(await stored(id)).toMatchObject({ state: 'dropped' });
+    const { decisionId } = await decide('published');
+    for (let again = 0; again < 3; again++) {
+      await room.get(FanOutComment).run({ articleId: article.id, commentId: comment.id, decisionId }, noJob);
+    }
+    expect(await stored(id)).toMatchObject({ state: 'queued' });
+    await Promise.all([run(id), run(id)]);
+    expect(sent()).toBe(1);
+    await decide('rejected');
+    const { decisionId: third } = await decide('published');
+    await room.get(FanOutComment).run({ articleId: article.id, commentId: comment.id, decisionId: third }, noJob);
+    await run(id);
+    expect(sent()).toBe(1);
+  });
+
+  it('is made for nobody when the publication was taken back before its time (F9)', async () => {
+    const email = newAddress();
+    const wish = { siteId: article.siteId, articleId: article.id, kind: 'all' as const, email, isConfirmed: true };
+    await room.get(AddSubscription).run(wish);
+    const comment = await room.post(writer.actor, { articleId: article.id, body: `Remark ${++count}.` });
+    const parts = { articleId: article.id, commentId: comment.id, revision: 1, makerId: newId() };
+    const settle = (to: 'published' | 'rejected', more: object = {}) => {
+      room.clock.advance(20_000);
+      return room.get(SettleComment).run({ ...parts, to, cause: 'moderator', ...more });
+    };
+    await settle('rejected');
+    const first = await settle('published');
+    await settle('rejected', { cause: 'undo', undoes: first.decisionId });
+    const second = await settle('published');
+    const fanOut = (decisionId?: string) =>
+      room.get(FanOutComment).run({ articleId: article.id, commentId: comment.id, decisionId }, noJob);
+    await fanOut(first.decisionId);
+    expect(await takeDelivery(email)).toBe('');
+    await fanOut(second.decisionId);
+    const id = await takeDelivery(email);
+    await run(id);
+    expect(sink.received.filter(({ to }) => to.includes(email))).toHaveLength(1);
   });
 
   it('carries 300 plain characters of a comment, no link of its writer, and template syntax as it is', async () => {
