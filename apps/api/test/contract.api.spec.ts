@@ -284,6 +284,16 @@ describe('subscriptions', () => {
 });
 
 describe('moderators', () => {
+  it('may decide 500 at once, with notes', async () => {
+    const note = 'n'.repeat(1000);
+    const items = Array.from({ length: 500 }, () => {
+      return { articleId: newId(), commentId: newId(), revision: 1, outcome: 'reject', reason: 'off-topic', note };
+    });
+    const as = world.tokens.moderator;
+    const answer = await door.call('POST', '/api/v1/moderation/decisions', { as, json: { items } });
+    expect([answer.status, answer.code]).toEqual([404, 'not_found']);
+  });
+
   it('read the queue and decide, once for a revision', async () => {
     const { site, article, held, moderator } = await holdingSite();
     expect(held.comment.status).toBe('pending');

@@ -14,10 +14,14 @@ import {
   UndoResult,
 } from '#contracts';
 import { Decide, RaiseFlag, refuseContested, ReviewQueue, UndoDecision } from '#moderation';
+import { BodyLimit } from '#platform';
 import { CurrentActor } from '../access/current-actor.js';
 import { Endpoint } from '../access/endpoint.js';
 import { flagLimit } from '../access/post-limit.js';
 import { presentQueuePage } from './queue.presenter.js';
+
+/** 500 decisions, each with a note of 2000 characters and room for some that are longer in bytes. */
+const DECISIONS_BYTES = 2_000_000;
 
 /** The moderators' list, their decisions, and the flags that feed it. */
 @ApiTags('Moderators')
@@ -45,6 +49,7 @@ export class ModerationController {
   }
 
   @Post('moderation/decisions')
+  @BodyLimit(DECISIONS_BYTES)
   @Endpoint({
     summary: 'Decide up to 500 comments',
     policy: 'comment.decide',
