@@ -2,6 +2,7 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import { type AppConfig, createHttpApp } from '#platform';
+import { keepLargeBodiesToStaff } from './access/large-bodies.js';
 import { openApiDocument } from './openapi.js';
 
 /** The documentation page is the one page that runs scripts; they are its own, and it styles itself. */
@@ -16,6 +17,7 @@ export async function buildHttpDoor(module: Type | DynamicModule, config: AppCon
     if (/^\/docs(?:\/|\?|$)/.test(request.url)) reply.raw.setHeader('content-security-policy', DOCS_POLICY);
     done();
   });
+  keepLargeBodiesToStaff(app, config);
   // Nest takes the last slash off its paths, and `/dashboard/` is the address that people are told.
   server.get('/dashboard/', (request, reply) =>
     reply.redirect(`/dashboard${request.url.slice('/dashboard/'.length)}`, 308),

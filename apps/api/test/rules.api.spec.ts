@@ -72,6 +72,19 @@ describe('rules', () => {
     expect(parsed(RuleSet, await get()).number).toBe(2);
   });
 
+  it('of more than 64 KB are read from staff and keys alone', async () => {
+    await newWorld();
+    const headers = { 'content-type': 'application/json' };
+    const send = async (role: keyof DoorWorld['tokens'], bytes: number) =>
+      (await door.call('PUT', rules, { as: world.tokens[role], body: '{'.padEnd(bytes, ' '), headers })).code;
+    expect(await send('anonymous', 70_000)).toBe('sign_in_required');
+    for (const role of ['guest', 'verified', 'trusted'] as const) expect(await send(role, 70_000)).toBe('forbidden');
+    for (const role of ['moderator', 'admin', 'key admin'] as const)
+      expect(await send(role, 70_000)).toBe('malformed_body');
+    expect(await send('anonymous', 1000)).toBe('malformed_body');
+    expect(await send('admin', 4_000_001)).toBe('body_too_large');
+  });
+
   it('that cannot be used are refused with their line, at both doors', async () => {
     await newWorld();
     const banned = [...Array.from({ length: 16 }, (_, at) => `word${at}`), '***'];
