@@ -104,6 +104,27 @@ describe(SiteDirectory.name, () => {
     expect((await directory.byKey(site.key)).settings.discussion).toBe('closed');
   });
 
+  it('reads settings anew when the row was written, and only then', async () => {
+    const directory = room.get(SiteDirectory);
+    const first = (await directory.byKey(site.key)).settings;
+    room.clock.advance(FRESH_MS);
+    expect((await directory.byKey(site.key)).settings).toBe(first);
+    await room.database.execute('UPDATE sites SET updated_at = now() WHERE id = $1', [site.id]);
+    room.clock.advance(FRESH_MS);
+    const second = (await directory.byKey(site.key)).settings;
+    expect([second === first, second]).toEqual([false, first]);
+    const update = (maxDepth: number) =>
+      room.get(UpdateSiteSettings).run({ kind: 'system' }, { site: site.key, settings: { maxDepth } });
+    await room.database.transaction(async () => {
+      for (const maxDepth of [3, 4]) {
+        await update(maxDepth);
+        room.clock.advance(FRESH_MS);
+        expect((await directory.byKey(site.key)).settings.maxDepth).toBe(maxDepth);
+      }
+    });
+    expect((await directory.byKey(site.key)).settings.maxDepth).toBe(4);
+  });
+
   it('keeps nothing of a transaction that was rolled back', async () => {
     const key = `undone-${made}`;
     const undone = room.database.transaction(async () => {
