@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { QueueState, type QueueQuery } from '#contracts';
 import { Clock, CursorCodec } from '#kernel';
 import { Database } from '#platform';
+import { USE_GENERIC_PLANS } from '../screening/screening-facts.queries.js';
 import { FindComments } from '../search/find-comments.js';
 import { type QueueFilter, queueStatement } from './queue-statement.js';
 import { QUEUE_CONTEXT } from './review-queue.queries.js';
@@ -45,25 +46,37 @@ export class ReviewQueue {
     const { state, sort, limit, after, ...filter } = question;
     const list = `queue:${siteId}:${state}:${sort}:${nameOf(filter)}`;
     const place = after === undefined ? undefined : this.cursors.decode(list, after);
-    const keys = await this.keys({ siteId, viewerId, state, sort, limit, filter, after: place });
-    const shown = keys.filter(({ passes }) => passes).slice(0, limit);
-    const last = keys.length > shown.length ? (shown.length === limit ? shown.at(-1) : keys.at(-1)) : undefined;
-    return {
-      items: await this.items(shown, viewerId),
-      next: last === undefined ? null : this.cursors.encode(list, placeOf(last, question)),
-    };
+    return this.onPlansMadeOnce(async () => {
+      const keys = await this.keys({ siteId, viewerId, state, sort, limit, filter, after: place });
+      const shown = keys.filter(({ passes }) => passes).slice(0, limit);
+      const last = keys.length > shown.length ? (shown.length === limit ? shown.at(-1) : keys.at(-1)) : undefined;
+      return {
+        items: await this.items(shown, viewerId),
+        next: last === undefined ? null : this.cursors.encode(list, placeOf(last, question)),
+      };
+    });
   }
 
   /** How many comments are in each of a site's queues, up to a bound. */
   async counts(siteId: string): Promise<Record<QueueState, { count: number; more: boolean }>> {
-    const states = await Promise.all(
-      QueueState.options.map(async (state) => {
-        const keys = await this.keys({ siteId, viewerId: null, state, sort: 'newest', limit: COUNTED, filter: {} });
-        const count = keys.filter(({ passes }) => passes).length;
-        return [state, { count: Math.min(count, COUNTED), more: keys.length > Math.min(count, COUNTED) }] as const;
-      }),
+    const states = await this.onPlansMadeOnce(() =>
+      Promise.all(
+        QueueState.options.map(async (state) => {
+          const keys = await this.keys({ siteId, viewerId: null, state, sort: 'newest', limit: COUNTED, filter: {} });
+          const count = keys.filter(({ passes }) => passes).length;
+          return [state, { count: Math.min(count, COUNTED), more: keys.length > Math.min(count, COUNTED) }] as const;
+        }),
+      ),
     );
     return Object.fromEntries(states) as Record<QueueState, { count: number; more: boolean }>;
+  }
+
+  /** The statements read many tables: planning them anew takes longer than running them. */
+  private async onPlansMadeOnce<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.database.transaction(async () => {
+      await this.database.query(USE_GENERIC_PLANS);
+      return work();
+    });
   }
 
   private async keys(request: Omit<Parameters<typeof queueStatement>[0], 'found' | 'now'>): Promise<KeyRow[]> {
