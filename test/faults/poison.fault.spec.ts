@@ -42,9 +42,10 @@ describe.each(queueBackends())('poison among good jobs with queues in $name', ({
       await scenario.database.execute('CREATE TABLE poison_bites (kind text NOT NULL)');
       const { client } = await scenario.api();
       const place = await scenario.place(client, BUSY_SITE);
-      const parents = await seedParents((body, token) => client.post(place.article.id, body, { token }), place, 5);
-      const poisonIds = new Map<string, string>();
       const fleet = [scenario.poisonedWorker(), scenario.poisonedWorker()];
+      const parents = await seedParents((body, token) => client.post(place.article.id, body, { token }), place, 5);
+      for (const one of fleet) await one.until('works', () => one.jobs > 0);
+      const poisonIds = new Map<string, string>();
       const keeper = new Keeper(fleet);
       const comment = mixedComments(place, parents);
       const good = postAll({ clients: [client], count: GOOD, connections: 8, perSecond: 25, comment, retryForMs: 0 });

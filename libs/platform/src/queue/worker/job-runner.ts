@@ -11,8 +11,8 @@ import { HandlerRegistry, type RegisteredHandler } from './handler-registry.js';
 import { SuspectLane } from './suspect-lane.js';
 
 const TIMEOUT_MS = 30_000;
-/** What a suspect waits for each death it has seen: so long, at least, a worker lives and does what is not suspected. */
-const SUSPECT_WAITS_MS = 2000;
+/** What a suspect waits for each death that was its own: so long, at least, a worker lives and does all else. */
+const SUSPECT_WAITS_MS = 3000;
 
 /** One delivery of a job. */
 export interface Delivery {
@@ -68,13 +68,11 @@ export class JobRunner {
   ): Promise<'done' | 'skipped'> {
     const before = await this.outbox.crashesOf(outboxId);
     if (before === undefined) return 'skipped';
-    await delay((before + 1) * SUSPECT_WAITS_MS);
+    if (before >= this.config.maxStalledCount) throw killedItsWorkers(before);
+    if (before > 0) await delay(before * SUSPECT_WAITS_MS);
     return this.lane.run(before, async () => {
       const crashes = await this.outbox.beginSuspect(outboxId);
       if (crashes === undefined) return 'skipped';
-      if (crashes > this.config.maxStalledCount) {
-        throw new UnrecoverableError(`Its worker died ${crashes - 1} times while it ran.`);
-      }
       try {
         return await attempt();
       } catch (error) {
@@ -135,4 +133,8 @@ function unlessAborted(work: Promise<void>, signal: AbortSignal): Promise<void> 
     signal.addEventListener('abort', abort, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
+}
+
+function killedItsWorkers(times: number): UnrecoverableError {
+  return new UnrecoverableError(`Its worker died ${times} times while it ran.`);
 }
