@@ -13,6 +13,9 @@ import { SuspectLane } from './suspect-lane.js';
 const TIMEOUT_MS = 30_000;
 /** What a suspect waits for each death that was its own: so long, at least, a worker lives and does all else. */
 const SUSPECT_WAITS_MS = 3000;
+/** A suspect lets everything else go first, but not for ever. */
+const LETS_OTHERS_GO_MS = 5000;
+const LOOK_MS = 250;
 
 /** One delivery of a job. */
 export interface Delivery {
@@ -31,6 +34,9 @@ export interface Delivery {
  */
 @Injectable()
 export class JobRunner {
+  /** Jobs that run now and are not under suspicion. */
+  private unsuspected = 0;
+
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(OutboxQueries) private readonly outbox: OutboxQueries,
@@ -55,7 +61,13 @@ export class JobRunner {
       );
     }
     const attempt = () => this.attempt(entry, payload.data, delivery, lost);
-    return delivery.isSuspect === true ? this.underSuspicion(delivery.outboxId, attempt) : attempt();
+    if (delivery.isSuspect === true) return this.underSuspicion(delivery.outboxId, attempt);
+    this.unsuspected += 1;
+    try {
+      return await attempt();
+    } finally {
+      this.unsuspected -= 1;
+    }
   }
 
   /**
@@ -70,6 +82,7 @@ export class JobRunner {
     if (before === undefined) return 'skipped';
     if (before >= this.config.maxStalledCount) throw killedItsWorkers(before);
     if (before > 0) await delay(before * SUSPECT_WAITS_MS);
+    await this.afterOthers();
     return this.lane.run(before, async () => {
       const crashes = await this.outbox.beginSuspect(outboxId);
       if (crashes === undefined) return 'skipped';
@@ -80,6 +93,14 @@ export class JobRunner {
         throw error;
       }
     });
+  }
+
+  private async afterOthers(): Promise<void> {
+    let waitedMs = 0;
+    do {
+      await delay(LOOK_MS);
+      waitedMs += LOOK_MS;
+    } while (this.unsuspected > 0 && waitedMs < LETS_OTHERS_GO_MS);
   }
 
   private async attempt(
