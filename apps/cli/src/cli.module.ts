@@ -13,8 +13,10 @@ import { DriftCommand } from './commands/drift.command.js';
 import { MigrateCommand } from './commands/migrate.command.js';
 import { OpenApiCommand } from './commands/openapi.command.js';
 import { RecountCommand } from './commands/recount.command.js';
+import { ScreenCommand } from './commands/screen.command.js';
 import { SeedCommand } from './commands/seed.command.js';
 import { VerifyLogCommand } from './commands/verify-log.command.js';
+import { TrainCommand } from './commands/train.command.js';
 import { Service } from './ground/service.js';
 import { Terminal } from './terminal.js';
 
@@ -31,7 +33,9 @@ const commands = [
   OpenApiCommand,
   RetryDeadLetterCommand,
   RecountCommand,
+  ScreenCommand,
   SeedCommand,
+  TrainCommand,
   VerifyLogCommand,
 ];
 

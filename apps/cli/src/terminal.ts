@@ -1,7 +1,16 @@
+import { once } from 'node:events';
 import { Injectable } from '@nestjs/common';
 import { UsageError } from './cli.errors.js';
 
 const LONGEST_LINE = 10_000;
+/** Longest line of a stream, in UTF-16 units. */
+const LONGEST_STREAM_LINE = 1_000_000;
+
+/** A line of a stream, without its end. A line that is too long comes without its text. */
+export interface StreamLine {
+  readonly text: string;
+  readonly isTooLong: boolean;
+}
 
 /** Where the command line speaks and listens: answers on standard output, remarks and errors on standard error. */
 @Injectable()
@@ -40,4 +49,35 @@ export class Terminal {
     }
     return text.split(/\r?\n/, 1)[0] ?? '';
   }
+
+  /** Writes a line of a long answer and waits while its reader is slower than the writer. */
+  async answer(line: string): Promise<void> {
+    if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain');
+  }
+
+  /** The lines piped into the command, one after another, in memory that does not grow with them. */
+  async *pipedLines(): AsyncGenerator<StreamLine> {
+    if (process.stdin.isTTY) return;
+    process.stdin.setEncoding('utf8');
+    let rest = '';
+    let isTooLong = false;
+    for await (const chunk of process.stdin as AsyncIterable<string>) {
+      const lines = (rest + chunk).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) {
+        yield lineOf(line, isTooLong);
+        isTooLong = false;
+      }
+      if (rest.length > LONGEST_STREAM_LINE) {
+        rest = '';
+        isTooLong = true;
+      }
+    }
+    if (rest !== '' || isTooLong) yield lineOf(rest, isTooLong);
+  }
+}
+
+function lineOf(line: string, isTooLong: boolean): StreamLine {
+  if (isTooLong || line.length > LONGEST_STREAM_LINE) return { text: '', isTooLong: true };
+  return { text: line.endsWith('\r') ? line.slice(0, -1) : line, isTooLong: false };
 }

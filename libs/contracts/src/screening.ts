@@ -110,9 +110,9 @@ const OnFailure = z
 const probability = (usual: number, what: string) => z.number().min(0).max(1).default(usual).describe(what);
 
 const ClassifierRules = z.strictObject({
-  spamFrom: probability(0.95, 'A comment that the classifier takes for spam so surely is spam; 0 never.'),
-  holdFrom: probability(0.8, 'A comment that the classifier takes for spam so surely is held; 0 never.'),
-  abuseHoldFrom: probability(0.9, 'A comment that the classifier takes for abuse so surely is held; 0 never.'),
+  spamFrom: probability(0.6, 'A comment that the classifier takes for spam so surely is spam; 0 never.'),
+  holdFrom: probability(0.35, 'A comment that the classifier takes for spam so surely is held; 0 never.'),
+  abuseHoldFrom: probability(0.8, 'A comment that the classifier takes for abuse so surely is held; 0 never.'),
 });
 
 const AkismetRules = z.strictObject({

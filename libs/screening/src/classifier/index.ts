@@ -1,1 +1,12 @@
+export * from './blend.js';
+export * from './calibration.js';
 export * from './classifier.js';
+export * from './dense-features.js';
+export * from './feature-vector.js';
+export { Features } from './features.js';
+export * from './learnt-classifier.js';
+export * from './linear-learner.js';
+export * from './model.js';
+export * from './model-file.js';
+export * from './read-features.js';
+export * from './site-weights.js';

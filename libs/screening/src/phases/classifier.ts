@@ -33,7 +33,13 @@ function judge(facts: ScreeningFacts, rules: CompiledRules): PhaseResult {
 }
 
 function inputOf({ comment, author }: ScreeningFacts): ClassifierInput {
-  return { text: comment.body, name: author.name, website: author.website, links: comment.links };
+  return {
+    text: comment.body,
+    name: author.name,
+    website: author.website,
+    mailHost: author.email?.domain,
+    links: comment.links,
+  };
 }
 
 function findingOf(

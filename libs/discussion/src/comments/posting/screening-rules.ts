@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ScreeningSettings } from '#contracts';
 import { sha256 } from '#kernel';
 import { type CompiledRules, CompiledRulesCache, type Rules } from '#screening';
+import { baseClassifier } from './base-classifier.js';
 
 /**
  * The screening rules of sites, compiled once for each version of their settings. Settings objects live in a cache of theirs, so
@@ -17,7 +18,7 @@ export class ScreeningRules {
     const { screening } = site.settings;
     let rules = this.bySettings.get(screening);
     if (rules === undefined) {
-      rules = this.compiled.get(rulesOf(screening));
+      rules = this.compiled.get(rulesOf(screening), baseClassifier());
       this.bySettings.set(screening, rules);
     }
     return rules;

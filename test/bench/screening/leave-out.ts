@@ -1,0 +1,23 @@
+import type { TrainingText } from '../../../apps/cli/src/train/examples.js';
+import { logitsOf, spamLogit, weigh } from '../../../apps/cli/src/train/held-back.js';
+import { learnHeads } from '../../../apps/cli/src/train/learn-heads.js';
+import { areaUnderCurve, recallAt } from '../../../apps/cli/src/train/measures.js';
+import { percent, table } from './table.js';
+
+/** Spam of sources of which not one spam was learnt; their honest comments are learnt in the other folds, as a site's own would be. */
+export function measureElsewhere(texts: readonly TrainingText[], seed: number): void {
+  const rows = ['haacked_blog', 'tg_spam', 'youtube_spam', 'sms_spam'].map((set) => {
+    const isTested = ({ set: own, spam, fold }: TrainingText): boolean => own === set && (spam === 1 || fold === 0);
+    const learnt = texts.filter((text) => !isTested(text) && !(text.set === 'honest_websites' && text.fold === 0));
+    const heads = learnHeads(learnt, seed);
+    const judge = (some: readonly TrainingText[]) => some.map((text) => ({ text, logits: logitsOf(heads, text) }));
+    const { blend } = weigh(judge(learnt));
+    const tested = judge(texts.filter(isTested));
+    const ranked = {
+      bad: tested.filter(({ text }) => text.spam === 1).map(({ logits }) => spamLogit(blend, logits)),
+      good: tested.filter(({ text }) => text.spam === 0).map(({ logits }) => spamLogit(blend, logits)),
+    };
+    return [set, percent(recallAt(ranked, 0.005)), percent(recallAt(ranked, 0.01)), areaUnderCurve(ranked).toFixed(4)];
+  });
+  table(['spam of a source never seen', 'R@.5', 'R@1', 'AUC'], rows);
+}
