@@ -164,9 +164,8 @@ describe('cliConfig', () => {
   });
 
   it('follows the log to its published head, and names the first row that was changed', async () => {
-    const id = newId();
     const insert = `INSERT INTO audit_log (id, kind, data, created_at) VALUES ($1, 'lamp.lit', '{"lamp": 1}', now())`;
-    await client.query(insert, [id]);
+    await client.query(insert, [newId()]);
     expect(await run('verify-log')).toBe(0);
     expect(terminal.remarked).toEqual([expect.stringMatching(/^[1-9]\d* rows wait for their seal\.$/u)]);
     expect(await run('verify-log', '--head', 'nonsense')).toBe(2);
@@ -176,6 +175,7 @@ describe('cliConfig', () => {
     expect(terminal.remarked.at(-1)).toContain('is cut off');
     await client.query('TRUNCATE log_unsealed');
     expect(await run('verify-log')).toBe(1);
-    expect(terminal.remarked.at(-1)).toContain(id);
+    const { rows } = await client.query<{ id: string }>('SELECT id FROM audit_log ORDER BY id LIMIT 1');
+    expect(terminal.remarked.at(-1)).toContain(rows[0]?.id ?? 'a row');
   });
 });

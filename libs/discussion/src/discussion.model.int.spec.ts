@@ -76,7 +76,7 @@ beforeAll(async () => {
   room = await openDiscussionRoom();
   writer = await buildPerson(room.database);
   voters = await Promise.all([1, 2, 3].map(() => buildPerson(room.database)));
-  const screening = { newCommenter: { holdFirst: 0 }, links: { holdFrom: 1 } };
+  const screening = { newCommenter: { holdFirst: 0 }, recentRejections: { holdPercent: 0 }, links: { holdFrom: 1 } };
   siteId = (await buildSite(room.database, { settings: { screening, editWindowMinutes: 60 } })).id;
 });
 afterAll(() => room.close());
