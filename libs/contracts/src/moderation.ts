@@ -131,7 +131,7 @@ export const QueueItem = z.strictObject({
     .nullable(),
   claim: z.strictObject({ by: Id, name: z.string(), until: Instant }).nullable(),
   looking: z.array(Person).describe('Who looks at it at this moment.'),
-  urgency: z.number().describe('Its place among the urgent ones: see docs/guides/queue.md for the formula.'),
+  urgency: z.number().describe('Its place among the urgent ones, from flags, reach, age and score.'),
   waitingSince: Instant,
 });
 export type QueueItem = z.infer<typeof QueueItem>;

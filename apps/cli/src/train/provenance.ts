@@ -51,7 +51,7 @@ export function provenanceOf({ version, seed, digest, heads, texts, held, weighi
   const sets = [...new Set(texts.map(({ set }) => set))];
   return {
     model: version,
-    note: 'Only weights ship. No text of a corpus is part of this repository. Learnt by `npm run train`; see docs/decisions/0008-classifier.md.',
+    note: 'Only weights ship. No text of a corpus is part of this repository. Learnt by `npm run train`; see docs/decisions/0009-classifier.md.',
     date: new Date().toISOString().slice(0, 10),
     seed,
     dataReadmeSha256: digest,
