@@ -161,7 +161,7 @@ describe(ChangeSiteSettings, () => {
         settings: { moderation: 'pre', ...(screening && { screening }) },
       });
     expect((await change()).screening.newCommenter.holdFirst).toBe(0);
-    await change({ newCommenter: { holdFirst: 0 } });
+    await change((await room.get(SiteDirectory).byId(site.id)).settings.screening);
     expect(await states()).toEqual(['1 active']);
     expect((await change({ words: { banned: ['foul*'] } })).screening.newCommenter.holdFirst).toBe(1);
     expect(await states()).toEqual(['2 active', '1 retired']);

@@ -1,5 +1,6 @@
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
+import { newId } from '#kernel';
 import type { AppConfig } from '../../config/app-config.js';
 import { withDeadline } from '../deadline.js';
 import type { QueueName } from '../queue-names.js';
@@ -18,6 +19,14 @@ import { workerOptions } from './worker-options.js';
 const PREFIX = 'colloquy';
 /** Holds the id of the Redis process for which every open job is known to be in the queue. */
 const LIFE_KEY = `${PREFIX}:life`;
+/** A loss that takes longer to make good is found and made good once more. */
+const SEEN_FOR_S = 3600;
+/** KEYS: what was seen, the life; ARGV: the life. A server that lost its memory again meanwhile has lost what was seen, too. */
+const CONFIRM_LIFE = `
+if redis.call('GET', KEYS[1]) == ARGV[1] then
+  redis.call('SET', KEYS[2], ARGV[1])
+  redis.call('DEL', KEYS[1])
+end`;
 const READY_MS = 2000;
 const reconnect = (times: number): number => Math.min(times * 50, 1000);
 
@@ -28,6 +37,7 @@ const reconnect = (times: number): number => Math.min(times * 50, 1000);
 export class RedisBackend extends QueueBackend {
   readonly kind = 'redis';
   private readonly producer: Redis;
+  private readonly seenKey = `${LIFE_KEY}:${newId()}`;
   private readonly queues = new Map<QueueName, Promise<JobQueue>>();
   private readonly listeners = new Set<() => void>();
   private closing: Promise<void> | undefined;
@@ -96,12 +106,14 @@ export class RedisBackend extends QueueBackend {
   override async lostSince(): Promise<string | undefined> {
     const life = (await this.info('server')).get('run_id') ?? '';
     const known = await this.producer.get(LIFE_KEY);
-    return known === life ? undefined : life;
+    if (known === life) return undefined;
+    await this.producer.set(this.seenKey, life, 'EX', SEEN_FOR_S);
+    return life;
   }
 
   override async recovered(life: string): Promise<void> {
     this.assertReady();
-    await this.producer.set(LIFE_KEY, life);
+    await this.producer.eval(CONFIRM_LIFE, 2, this.seenKey, LIFE_KEY, life);
   }
 
   override onAvailable(hear: () => void): () => void {

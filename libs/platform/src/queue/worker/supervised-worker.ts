@@ -1,4 +1,4 @@
-import type { Job } from 'bullmq';
+import { type Job, WaitingError } from 'bullmq';
 import { DeadlinePassed, withDeadline } from '../deadline.js';
 import type { JobData, JobProcessor, JobWorker, QueueBackend } from '../backend/queue-backend.js';
 import type { QueueName } from '../queue-names.js';
@@ -75,8 +75,8 @@ export class SupervisedWorker {
     let worker: JobWorker;
     try {
       await this.backend.queue(this.name);
-      if (this.hasStopped()) return undefined;
-      worker = this.backend.worker(this.name, (job, token, signal) => this.track(this.process(job, token, signal)));
+      if (this.hasStopped() || !this.isFit) return undefined;
+      worker = this.backend.worker(this.name, (job, token, signal) => this.track(this.take(job, token, signal)));
     } catch (error) {
       this.report(error);
       return undefined;
@@ -132,6 +132,13 @@ export class SupervisedWorker {
     await withDeadline(worker.disconnect(), CLOSE_MS, 'Cutting a worker off').catch((error: unknown) =>
       this.report(error),
     );
+  }
+
+  /** A worker that waits for a job takes the next one also when it was paused meanwhile; that one goes back. */
+  private async take(...[job, token, signal]: Parameters<JobProcessor>): Promise<void> {
+    if (this.isFit) return this.process(job, token, signal);
+    await job.moveToWait(token);
+    throw new WaitingError();
   }
 
   private track(work: Promise<void>): Promise<void> {
