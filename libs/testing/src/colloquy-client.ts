@@ -1,6 +1,7 @@
 import {
   Accepted,
   Article,
+  CommentOutcome,
   CommentPage,
   CountsByKey,
   type Counts,
@@ -23,6 +24,8 @@ import { type Answer, HttpClient } from './http-client.js';
 export interface PostAs {
   readonly token?: string | undefined;
   readonly key?: string;
+  /** The address they come from, as a proxy that the service trusts tells it. */
+  readonly from?: string;
 }
 
 /** The HTTP contract as readers, publishers and moderators use it. Every answer is checked against its schema. */
@@ -42,8 +45,11 @@ export class ColloquyClient extends HttpClient {
   }
 
   /** The answer as it is, for those who expect a refusal. */
-  tryPost(articleId: string, body: PostCommentBody, { token, key }: PostAs = {}): Promise<Answer> {
-    const headers: Record<string, string> = key === undefined ? {} : { 'idempotency-key': key };
+  tryPost(articleId: string, body: PostCommentBody, { token, key, from }: PostAs = {}): Promise<Answer> {
+    const headers: Record<string, string> = {
+      ...(key === undefined ? {} : { 'idempotency-key': key }),
+      ...(from === undefined ? {} : { 'x-forwarded-for': from }),
+    };
     return this.api('POST', `/articles/${articleId}/comments`, { body, token, headers });
   }
 
@@ -61,6 +67,11 @@ export class ColloquyClient extends HttpClient {
 
   async mine(articleId: string, token: string): Promise<Mine> {
     return (await this.api('GET', `/articles/${articleId}/mine`, { token })).as(Mine);
+  }
+
+  /** What became of one's own comment. */
+  async outcome(articleId: string, id: string, token: string): Promise<CommentOutcome> {
+    return (await this.api('GET', `/articles/${articleId}/comments/${id}/status`, { token })).as(CommentOutcome);
   }
 
   async counts(site: string, key: string): Promise<Counts | undefined> {

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CreateAdmin, CreateApiKey } from '#accounts';
@@ -95,6 +96,17 @@ export class RunningService {
   /** Signs the admin in by password. */
   admin(): Promise<string> {
     return this.client.login(ADMIN.email, ADMIN.password);
+  }
+
+  /** Makes a moderator of a site, who signs in by password. */
+  async moderator(site: JourneySite, name: string): Promise<{ readonly id: string; readonly token: string }> {
+    const email = `${randomUUID()}@example.org`;
+    const { personId } = await this.get(CreateAdmin).run({ email, password: ADMIN.password, name });
+    await this.database.execute(`UPDATE roles SET site_id = $2, role = 'moderator' WHERE person_id = $1`, [
+      personId,
+      site.id,
+    ]);
+    return { id: personId, token: await this.client.login(email, ADMIN.password) };
   }
 
   /** Waits until everything that was to be done is done: a row of the outbox lives until its job is. */
