@@ -1,6 +1,14 @@
 import { forgetExpired } from '#accounts';
 import { discussionJobs, discussionSubscriptions, forgetBands, forgetKeys } from '#discussion';
-import { indexWords, moderationJobs, moderationSubscriptions, publishLogHead, sealLog, tellAkismet } from '#moderation';
+import {
+  indexWords,
+  moderationJobs,
+  moderationSubscriptions,
+  planLearning,
+  publishLogHead,
+  sealLog,
+  tellAkismet,
+} from '#moderation';
 import { notificationJobs, notificationSubscriptions, recoverDeliveries } from '#notifications';
 import { defineSchedule, type QueueTables } from '#platform';
 
@@ -22,6 +30,7 @@ export const work: QueueTables = {
     defineSchedule({ id: 'forget-keys', everyMs: HOUR_MS, job: forgetKeys, payload: {} }),
     defineSchedule({ id: 'tell-akismet', everyMs: 5 * MINUTE_MS, job: tellAkismet, payload: {} }),
     defineSchedule({ id: 'seal-log', everyMs: SEAL_EVERY_MS, job: sealLog, payload: {} }),
+    defineSchedule({ id: 'plan-learning', everyMs: HOUR_MS, job: planLearning, payload: {} }),
     defineSchedule({ id: 'publish-log-head', everyMs: DAY_MS, job: publishLogHead, payload: {} }),
   ],
 };

@@ -1,6 +1,7 @@
 import { FirstSchema1764000000000 } from './1764000000000-first-schema.js';
 import { RateLimits1764000000001 } from './1764000000001-rate-limits.js';
 import { AuditLog1764000000002 } from './1764000000002-audit-log.js';
+import { SiteClassifiers1764000000100 } from './1764000000100-site-classifiers.js';
 import { ScreeningRules1764000000200 } from './1764000000200-screening-rules.js';
 import { Likeness1764000000201 } from './1764000000201-likeness.js';
 import { SiteSecrets1764000000202 } from './1764000000202-site-secrets.js';
@@ -23,6 +24,7 @@ export const migrations = [
   FirstSchema1764000000000,
   RateLimits1764000000001,
   AuditLog1764000000002,
+  SiteClassifiers1764000000100,
   ScreeningRules1764000000200,
   Likeness1764000000201,
   SiteSecrets1764000000202,

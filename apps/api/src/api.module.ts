@@ -31,6 +31,7 @@ import { DeskController } from './moderation/desk.controller.js';
 import { ModerationController } from './moderation/moderation.controller.js';
 import { QueueLiveController } from './moderation/queue-live.controller.js';
 import { QueueStreams } from './moderation/queue-streams.js';
+import { ClassifierController } from './moderation/classifier.controller.js';
 import { ReplaysController } from './moderation/replays.controller.js';
 import { RulesController } from './moderation/rules.controller.js';
 import { PeopleController } from './moderation/people.controller.js';
@@ -77,6 +78,7 @@ const rooms = [AccountsModule, ArticlesModule, DiscussionModule, ModerationModul
     PlacesController,
     OutcomeController,
     ReadingController,
+    ClassifierController,
     ReplaysController,
     RulesController,
     SanctionsController,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Comment, type DecisionsResult, ReplayBody, RescreenBody } from '#contracts';
 import { newId } from '#kernel';
-import { LongTasks, StartReplay, StartRescreen } from '#moderation';
+import { LongTasks, StartLearning, StartReplay, StartRescreen } from '#moderation';
 import { buildArticle, type BuiltArticle, TEST_ARTICLE } from '../../../libs/testing/src/build-article.js';
 import { buildPerson, buildSanction, buildSession } from '../../../libs/testing/src/build-person.js';
 import { type Door, openDoor } from '../../../libs/testing/src/door.js';
@@ -289,6 +289,45 @@ const RESCREENS: readonly Action[] = [
     request: async () => [`${api}/moderation/rules/rescreens/${await theRescreening()}?site=${world.site.key}`],
   },
 ];
+/** One that nobody does, or nothing to learn from: whoever may ask is refused. */
+let learning: Promise<unknown> | undefined;
+const theLearning = (): Promise<unknown> =>
+  (learning ??= door
+    .get(StartLearning)
+    .run({ kind: 'system' }, world.site.key)
+    .catch(() => undefined));
+const CLASSIFIERS: readonly Action[] = [
+  {
+    name: 'read what the classifier has learnt',
+    route: 'GET /api/v1/moderation/classifier',
+    expected: RULES_READ,
+    request: () => [`${api}/moderation/classifier?site=${world.site.key}`],
+  },
+  {
+    name: 'read the versions of what it has learnt',
+    route: 'GET /api/v1/moderation/classifier/versions',
+    expected: RULES_READ,
+    request: () => [`${api}/moderation/classifier/versions?site=${world.site.key}`],
+  },
+  {
+    name: 'put a version to use',
+    route: 'POST /api/v1/moderation/classifier/use',
+    expected: RULES_WRITE,
+    request: () => [
+      `${api}/moderation/classifier/use`,
+      { json: { site: world.site.key, number: null, basedOn: null } },
+    ],
+  },
+  {
+    name: 'have the classifier learn',
+    route: 'POST /api/v1/moderation/classifier/learn',
+    expected: [401, 403, 403, 403, 403, 404, 409, 409, 403, 403, 403, 409, 404],
+    request: async () => {
+      await theLearning();
+      return [`${api}/moderation/classifier/learn`, { json: { site: world.site.key } }];
+    },
+  },
+];
 const ACTIONS: readonly Action[] = [
   {
     name: 'push an article',
@@ -482,6 +521,7 @@ const ACTIONS: readonly Action[] = [
   ...RULES,
   ...TASKS,
   ...REPLAYS,
+  ...CLASSIFIERS,
   ...RESCREENS,
   {
     name: 'see what holds in a discussion',

@@ -13,7 +13,7 @@ import {
 } from './notify.handlers.js';
 import { ApplySanctionHandler, HandleFlagsHandler, HideFlaggedHandler } from './people.handlers.js';
 import { ScreenCommentHandler, TellAkismetHandler } from './screening.handlers.js';
-import { RunTaskHandler } from './task.handlers.js';
+import { PlanLearningHandler, RunTaskHandler } from './task.handlers.js';
 
 /** One handler for every job of `apps/work.ts`; start-up names what is missing. */
 export const handlers = [
@@ -32,6 +32,7 @@ export const handlers = [
   MailAppealOutcomeHandler,
   MailOutcomeHandler,
   MailVerificationHandler,
+  PlanLearningHandler,
   PublishLogHeadHandler,
   RecoverDeliveriesHandler,
   RequestSubscriptionHandler,

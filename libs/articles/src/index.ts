@@ -3,6 +3,7 @@ export * from './anchors/anchor-source.js';
 export * from './articles.errors.js';
 export * from './articles.events.js';
 export * from './articles.module.js';
+export { FreshCache } from './fresh-cache.js';
 export * from './place/effective-place.js';
 export * from './place/place-rules-store.js';
 export * from './place/set-place-rules.js';

@@ -1,5 +1,6 @@
 export * from './appeals.js';
 export * from './articles.js';
+export * from './classifier.js';
 export * from './comments.js';
 export * from './common.js';
 export * from './errors.js';

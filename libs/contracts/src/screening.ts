@@ -113,6 +113,7 @@ const ClassifierRules = z.strictObject({
   spamFrom: probability(0.6, 'A comment that the classifier takes for spam so surely is spam; 0 never.'),
   holdFrom: probability(0.35, 'A comment that the classifier takes for spam so surely is held; 0 never.'),
   abuseHoldFrom: probability(0.8, 'A comment that the classifier takes for abuse so surely is held; 0 never.'),
+  learns: z.boolean().default(true).describe('Learn on this server from what the moderators of this site decide.'),
 });
 
 const AkismetRules = z.strictObject({

@@ -14,6 +14,7 @@ import { PostingFactsSource } from './comments/posting/posting-facts.js';
 import { PostingPlace } from './comments/posting/posting-place.js';
 import { PostsOnce } from './comments/posting/posts-once.js';
 import { SlowModeGate } from './comments/posting/slow-mode-gate.js';
+import { SiteClassifiers } from './comments/posting/site-classifiers.js';
 import { ScreeningRules } from './comments/posting/screening-rules.js';
 import { SettleComment } from './comments/settle-comment.js';
 import { SettleComments } from './comments/settle-comments.js';
@@ -52,6 +53,7 @@ const door = [
   PostComment,
   PostingPlace,
   ScreeningRules,
+  SiteClassifiers,
   SettleComment,
   SettleComments,
   ThreadLocks,

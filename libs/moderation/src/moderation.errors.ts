@@ -69,6 +69,33 @@ export class RulesChanged extends AppError {
   }
 }
 
+/** Another version of what the site learnt is in use than the caller saw. Nothing was changed. */
+export class ClassifierChanged extends AppError {
+  /** @param inUse the number of the version in use; null for the base model alone. */
+  constructor(inUse: number | null) {
+    super('conflict', 'Another version came into use meanwhile. Look at the one in use now and decide again.', {
+      inUse,
+    });
+  }
+}
+
+/** A version was learnt on top of a model that no longer ships. */
+export class LearntOnAnother extends AppError {
+  constructor() {
+    super(
+      'conflict',
+      'This version was learnt on top of another base model, before an update. Have the site learn anew instead.',
+    );
+  }
+}
+
+/** No moderator has decided anything on the site. */
+export class NothingToLearnFrom extends AppError {
+  constructor() {
+    super('conflict', 'No moderator has decided anything on this site yet. Decide on some comments first.');
+  }
+}
+
 /** The site has such a task that has not ended. Nothing was started. */
 export class TaskRuns extends AppError {
   constructor() {

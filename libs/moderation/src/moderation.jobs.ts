@@ -37,5 +37,17 @@ export const tellAkismet = defineJob({
   timeoutMs: 120_000,
 });
 
+/** Has sites learn that have enough new decisions of their moderators. */
+export const planLearning = defineJob({ queue: 'maintenance', name: 'plan-learning', payload: z.strictObject({}) });
+
 /** Every job of this room. */
-export const moderationJobs = [...peopleJobs, indexWords, publishLogHead, runTask, screenComment, sealLog, tellAkismet];
+export const moderationJobs = [
+  ...peopleJobs,
+  indexWords,
+  planLearning,
+  publishLogHead,
+  runTask,
+  screenComment,
+  sealLog,
+  tellAkismet,
+];

@@ -4,6 +4,7 @@ import { ArticlesModule } from '#articles';
 import { DiscussionModule } from '#discussion';
 import { QueueFeed } from './live/queue-feed.js';
 import { QueueNews } from './live/queue-news.js';
+import { learningParts, learningVerbs } from './learning/learning.providers.js';
 import { logVerbs } from './log/log.providers.js';
 import { peopleParts, peopleVerbs } from './people/people.providers.js';
 import { reviewParts, reviewVerbs } from './review/review.providers.js';
@@ -19,13 +20,22 @@ const verbs = [
   QueueFeed,
   ScreenComment,
   TellAkismet,
+  ...learningVerbs,
   ...logVerbs,
   ...peopleVerbs,
   ...reviewVerbs,
   ...ruleVerbs,
   ...taskVerbs,
 ];
-const parts = [QueueNews, ...peopleParts, ...reviewParts, ...ruleParts, ...screeningParts, ...taskParts];
+const parts = [
+  QueueNews,
+  ...learningParts,
+  ...peopleParts,
+  ...reviewParts,
+  ...ruleParts,
+  ...screeningParts,
+  ...taskParts,
+];
 
 /** The moderators' desk: what screening decides, what waits for a person, and what people decide. */
 @Module({

@@ -148,7 +148,7 @@ function judgedOf({ screening, moderation, flags, appealDays }: SiteSettings): s
       : 'Rules on this server look at every comment and may publish it, hold it for a moderator, or refuse it.',
     ...(usesClassifier
       ? [
-          'A classifier on this server estimates whether a comment is spam or abuse. It learnt from public collections of comments.',
+          `A classifier on this server estimates whether a comment is spam or abuse. It learnt from public collections of comments${classifier.learns ? ', and goes on learning from what the moderators of this site decide; what it learns stays on this server' : ''}.`,
         ]
       : []),
     ...(flags.hideFrom > 0

@@ -56,7 +56,7 @@ export class ReadRules {
 
   /** A rule set with what traces call it and what is odd about it. */
   describe(ruleSet: StoredRuleSet): DescribedRuleSet {
-    const compiled = this.rules.of({ settings: { screening: ruleSet.rules } });
+    const compiled = this.rules.compile(ruleSet.rules);
     return { ...ruleSet, version: compiled.version, warnings: rulesWarnings(compiled) };
   }
 

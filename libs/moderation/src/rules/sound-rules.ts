@@ -17,7 +17,7 @@ export class SoundRules {
    * @throws {UnsoundRules} naming list and line of up to 50 lines that cannot be used.
    */
   compile(settings: ScreeningSettings, path = 'rules'): CompiledRules {
-    const compiled = this.rules.of({ settings: { screening: settings } });
+    const compiled = this.rules.compile(settings);
     if (compiled.problems.length === 0) return compiled;
     throw new UnsoundRules(
       compiled.problems.slice(0, MOST_NAMED).map(({ list, line, message }) => ({

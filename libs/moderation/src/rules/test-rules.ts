@@ -28,10 +28,9 @@ export class TestRules {
   }
 
   private async rulesFor(site: Site, { rules, number }: TestRulesBody): Promise<CompiledRules> {
-    if (rules !== undefined) return this.sound.compile(rules);
-    if (number === undefined) return this.rules.of(site);
-    const { rules: screening } = await this.ruleSets.byNumber(site.id, number);
-    return this.rules.of({ settings: { screening } });
+    if (rules !== undefined) this.sound.compile(rules);
+    const chosen = number === undefined ? undefined : (await this.ruleSets.byNumber(site.id, number)).rules;
+    return this.rules.of({ id: site.id, settings: { screening: rules ?? chosen ?? site.settings.screening } });
   }
 }
 

@@ -41,7 +41,7 @@ export class ScreenComment {
    */
   async run(payload: RevisionToScreen, finish: () => Promise<void>): Promise<void> {
     const place = await this.places.of(payload.articleId);
-    const rules = this.rules.of(place.site);
+    const rules = await this.rules.of(place.site);
     const outside = asksOutside(rules) ? await this.askOutside(payload, place, rules) : undefined;
     await this.database.transaction(async () => {
       const [row] = await Promise.all([this.judging.row(payload, rules), finish()]);

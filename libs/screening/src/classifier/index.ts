@@ -9,4 +9,7 @@ export * from './linear-learner.js';
 export * from './model.js';
 export * from './model-file.js';
 export * from './read-features.js';
-export * from './site-weights.js';
+export * from './site/learn-site-head.js';
+export * from './site/learning-figures.js';
+export * from './site/site-weights.js';
+export * from './site/site-weights-file.js';

@@ -3,7 +3,7 @@ import { LearntClassifier } from './learnt-classifier.js';
 import { WEIGHTS } from './feature-vector.js';
 import { BUCKETS } from './hashing.js';
 import { someExamples, someLearner, someModel } from './some-model.fixture.js';
-import type { SiteHead } from './site-weights.js';
+import type { SiteHead } from './site/site-weights.js';
 import { compress } from './model.js';
 
 const model = { ...someModel(), version: 'some' };

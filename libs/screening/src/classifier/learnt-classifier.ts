@@ -9,7 +9,7 @@ import { ABUSE, expanded, HEADS, places, PLACES_FROM, ZERO } from './model.js';
 import type { Model } from './model.js';
 import { Features } from './features.js';
 import { readFeatures } from './read-features.js';
-import type { SiteWeights } from './site-weights.js';
+import type { SiteWeights } from './site/site-weights.js';
 
 /** One text is read at a time: what it takes is kept for the next. */
 const features = new Features();

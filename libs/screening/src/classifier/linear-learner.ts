@@ -2,8 +2,11 @@ import { BUCKETS } from './hashing.js';
 import { shareOf, WEIGHTS } from './feature-vector.js';
 import type { BlockScales, FeatureVector } from './feature-vector.js';
 
-/** One text to learn from: its features, what it is (1 or 0), and how much it counts. */
-export type Example = Readonly<{ vector: FeatureVector; label: 0 | 1; weight: number }>;
+/**
+ * One text to learn from: its features, what it is (1 or 0), and how much it counts. `from` are the log-odds that something else
+ * gives it already: then only the difference is learnt.
+ */
+export type Example = Readonly<{ vector: FeatureVector; label: 0 | 1; weight: number; from?: number | undefined }>;
 
 /** How a head is learnt. */
 export type LearnerOptions = Readonly<{
@@ -114,8 +117,8 @@ export class LinearLearner {
     }
   }
 
-  private learnOne({ vector, label, weight }: Example): void {
-    const gradient = (1 / (1 + Math.exp(-this.logit(vector))) - label) * weight;
+  private learnOne({ vector, label, weight, from: given = 0 }: Example): void {
+    const gradient = (1 / (1 + Math.exp(-(given + this.logit(vector)))) - label) * weight;
     if (Math.abs(gradient) < this.options.least) return;
     const { buckets, ends, dense } = vector;
     let from = 0;

@@ -5,7 +5,7 @@ import { defaultRules } from '../rules.js';
 import { someFacts } from '../some-facts.fixture.js';
 import { classifier } from './classifier.js';
 
-const thresholds = { spamFrom: 0.9, holdFrom: 0.6, abuseHoldFrom: 0.8 };
+const thresholds = { spamFrom: 0.9, holdFrom: 0.6, abuseHoldFrom: 0.8, learns: true };
 
 function learnt(spam: number, abuse: number, seen: ClassifierInput[] = []): Classifier {
   const score = (input: ClassifierInput) => {
@@ -41,7 +41,7 @@ describe('classifier', () => {
   });
 
   it('is switched off by zeros', () => {
-    const off = { spamFrom: 0, holdFrom: 0, abuseHoldFrom: 0 };
+    const off = { spamFrom: 0, holdFrom: 0, abuseHoldFrom: 0, learns: true };
     const rules = compileRules({ ...defaultRules, classifier: off }, learnt(1, 1));
     expect(classifier.judge(someFacts(), rules).verdict).toBe('no-opinion');
   });

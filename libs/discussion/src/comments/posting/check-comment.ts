@@ -46,7 +46,7 @@ export class CheckComment {
     const place = this.places.at(whole, spotOf(parent, anchor));
     assertMayPost(actor, place);
     const form = formFact(input.form);
-    const screening = this.screening.judge({
+    const screening = await this.screening.judge({
       ...{ body, rendered, actor, record, place, form },
       ...writer(actor, input.guest),
       isReply: parent !== undefined,

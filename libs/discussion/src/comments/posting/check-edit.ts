@@ -45,7 +45,7 @@ export class CheckEdit {
     const { record, standing } = await this.facts.of(actor, place, undefined);
     const name = actor.kind === 'person' ? actor.name : '';
     const { isReply } = edit;
-    const screening = this.screening.judge({ body, rendered, actor, name, record, place, isReply, isEdit: true });
+    const screening = await this.screening.judge({ body, rendered, actor, name, record, place, isReply, isEdit: true });
     return { body, rendered, screening, standing };
   }
 

@@ -36,9 +36,9 @@ export interface FastScreeningInput {
 export class FastScreening {
   constructor(@Inject(ScreeningRules) private readonly rules: ScreeningRules) {}
 
-  /** Judges a text. Pure but for the clock that times the phases. */
-  judge(input: FastScreeningInput): Screening {
-    const rules = this.rules.of(input.place.site);
+  /** Judges a text. Nothing is written and nothing asked but what the site has learnt. */
+  async judge(input: FastScreeningInput): Promise<Screening> {
+    const rules = await this.rules.of(input.place.site);
     return screen(factsOf(input, rules), rules, { stages: ['fast'] }, () => performance.now());
   }
 }

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { SiteDirectory } from '#articles';
 import { ScreeningRules } from '#discussion';
 import { Database } from '#platform';
 import type { CompiledRules, Verdict } from '#screening';
@@ -38,7 +37,6 @@ export class ReplayRules implements TaskKind {
   constructor(
     @Inject(TaskKinds) kinds: TaskKinds,
     @Inject(Database) private readonly database: Database,
-    @Inject(SiteDirectory) private readonly sites: SiteDirectory,
     @Inject(ScreeningRules) private readonly rules: ScreeningRules,
     @Inject(Replays) private readonly replays: Replays,
     @Inject(PastComments) private readonly past: PastComments,
@@ -82,8 +80,7 @@ export class ReplayRules implements TaskKind {
     if (known !== undefined) return known;
     const screening = await this.replays.rules(id);
     if (screening === undefined) throw new TaskCannotGoOn('The rules of this replay are gone. Start it again.');
-    const site = await this.sites.byId(siteId);
-    const rules = this.rules.of({ ...site, settings: { ...site.settings, screening } });
+    const rules = await this.rules.of({ id: siteId, settings: { screening } });
     this.compiled.set(id, rules);
     return rules;
   }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { RuleSets, SiteDirectory } from '#articles';
+import { RuleSets } from '#articles';
+import type { ScreeningSettings } from '#contracts';
 import { ScreeningRules } from '#discussion';
 import { Database } from '#platform';
 import type { CompiledRules } from '#screening';
@@ -30,7 +31,7 @@ type Place = Pick<PastBounds, 'after' | 'upTo'>;
 const BATCH = 50;
 /** Changes of one step: they hold the locks of so many comments until its commit. */
 const MOST_CHANGES = 50;
-const COMPILED = 2;
+const KEPT = 2;
 
 /**
  * Judges past comments by the rules in use, as they are now, and settles those that come out otherwise. What a person decided stands, and
@@ -39,12 +40,11 @@ const COMPILED = 2;
 @Injectable()
 export class RescreenComments implements TaskKind {
   readonly name = RESCREEN;
-  private readonly compiled = new LRUCache<string, CompiledRules>({ max: COMPILED });
+  private readonly settings = new LRUCache<string, ScreeningSettings>({ max: KEPT });
 
   constructor(
     @Inject(TaskKinds) kinds: TaskKinds,
     @Inject(Database) private readonly database: Database,
-    @Inject(SiteDirectory) private readonly sites: SiteDirectory,
     @Inject(RuleSets) private readonly ruleSets: RuleSets,
     @Inject(ScreeningRules) private readonly rules: ScreeningRules,
     @Inject(PastComments) private readonly past: PastComments,
@@ -100,15 +100,9 @@ export class RescreenComments implements TaskKind {
       throw new TaskCannotGoOn('Other rules are in use by now. Start it again to judge by those.');
     }
     const key = `${siteId}:${number}`;
-    const known = this.compiled.get(key);
-    if (known !== undefined) return known;
-    const [site, { rules: screening }] = await Promise.all([
-      this.sites.byId(siteId),
-      this.ruleSets.byNumber(siteId, number),
-    ]);
-    const rules = this.rules.of({ ...site, settings: { ...site.settings, screening } });
-    this.compiled.set(key, rules);
-    return rules;
+    const screening = this.settings.get(key) ?? (await this.ruleSets.byNumber(siteId, number)).rules;
+    this.settings.set(key, screening);
+    return this.rules.of({ id: siteId, settings: { screening } });
   }
 }
 

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { RuleSets, type Site } from '#articles';
+import type { ScreeningSettings } from '#contracts';
 import { type Place, ScreeningRules } from '#discussion';
 import { Clock } from '#kernel';
 import { Database } from '#platform';
@@ -20,7 +21,7 @@ export interface DecidedRevision {
 /** A shadow begins and ends so much later at most. */
 const FRESH_MS = 5000;
 const SITES = 1000;
-const COMPILED = 10;
+const KEPT = 10;
 
 /**
  * Lets a rule set on trial say its word on a comment that is screened. It costs one look-up and one run of the phases more, and a site
@@ -29,7 +30,7 @@ const COMPILED = 10;
 @Injectable()
 export class ShadowRules {
   private readonly running: TimedCache<{ readonly number: number | null }>;
-  private readonly compiled = new LRUCache<string, CompiledRules>({ max: COMPILED });
+  private readonly settings = new LRUCache<string, ScreeningSettings>({ max: KEPT });
 
   constructor(
     @Inject(Database) private readonly database: Database,
@@ -77,11 +78,8 @@ export class ShadowRules {
     });
     if (number === null) return undefined;
     const key = `${site.id}:${number}`;
-    const known = this.compiled.get(key);
-    if (known !== undefined) return known;
-    const { rules: screening } = await this.ruleSets.byNumber(site.id, number);
-    const rules = this.rules.of({ ...site, settings: { ...site.settings, screening } });
-    this.compiled.set(key, rules);
-    return rules;
+    const screening = this.settings.get(key) ?? (await this.ruleSets.byNumber(site.id, number)).rules;
+    this.settings.set(key, screening);
+    return this.rules.of({ id: site.id, settings: { screening } });
   }
 }

@@ -50,7 +50,7 @@ export class TellAkismet {
     if (outcome === undefined) return true;
     const payload = { articleId: decided.article_id, commentId: decided.comment_id };
     const place = await this.places.of(decided.article_id);
-    const rules = this.rules.of(place.site);
+    const rules = await this.rules.of(place.site);
     const row = await this.database.transaction(() => this.judging.row(payload, rules));
     if (row?.revision !== decided.revision) return true;
     const facts = await this.judging.facts(row, place, rules);
