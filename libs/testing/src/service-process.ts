@@ -41,6 +41,12 @@ export class ServiceProcess {
     return this.child?.exitCode === null && this.child.signalCode === null;
   }
 
+  /** The number by which the system knows it. @throws when it does not run. */
+  get pid(): number {
+    if (!this.isRunning || this.child?.pid === undefined) throw new Error(`The ${this.program} does not run.`);
+    return this.child.pid;
+  }
+
   /** How many jobs this life of it has ended, well or badly. */
   get jobs(): number {
     return this.jobsOfThisLife;
