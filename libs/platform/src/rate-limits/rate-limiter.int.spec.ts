@@ -87,6 +87,13 @@ describe(RateLimiter.name, () => {
     expect((await allowed(one, 12, 'shared')) + (await allowed(two, 12, 'shared'))).toBe(20);
   });
 
+  it('gives nobody a fresh allowance when the store has missed what was counted', async () => {
+    const one = limiter();
+    expect(await allowed(one, 15, 'missed')).toBe(15);
+    await database.database.execute(`DELETE FROM rate_limits WHERE key = 'vote:60:missed'`);
+    expect(await allowed(one, 15, 'missed')).toBe(5);
+  });
+
   it('does not use up the hour with what the minute refuses', async () => {
     const one = limiter();
     for (let n = 0; n < 30; n++) await one.consume('post-guest', 'g').catch(() => undefined);

@@ -76,14 +76,17 @@ export class RateLimiter implements OnModuleDestroy {
     }
   }
 
-  /** The process counts along, so that a store that falls silent half-way does not give everybody a fresh allowance. */
+  /**
+   * The process counts along and the stricter count holds, so that a store that falls silent half-way gives nobody a fresh allowance,
+   * nor one that comes back without what was counted meanwhile.
+   */
   private async count(counter: Counter, key: string, points: number): Promise<RateLimiterRes> {
     const own = await resultOf(counter.own.consume(key, points));
     if (counter.shared !== undefined && this.breaker.allows()) {
       const answer = await inTime(resultOf(counter.shared.consume(key, points)), this.storeAnswersWithinMs);
       if (answer instanceof RateLimiterRes) {
         this.breaker.succeeded();
-        return answer;
+        return own instanceof RateLimiterRes && own.consumedPoints > answer.consumedPoints ? own : answer;
       }
       this.breaker.failed();
     }
