@@ -1,3 +1,4 @@
+export { useGenericPlans } from './comments/generic-plans.js';
 export * from './comments/posting/base-classifier.js';
 export * from './comments/adopt-comments.js';
 export * from './comments/comment-status.js';

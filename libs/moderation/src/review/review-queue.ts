@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { QueueState, type QueueQuery } from '#contracts';
+import { useGenericPlans } from '#discussion';
 import { Clock, CursorCodec } from '#kernel';
 import { Database } from '#platform';
-import { USE_GENERIC_PLANS } from '../screening/screening-facts.queries.js';
 import { FindComments } from '../search/find-comments.js';
 import { type QueueFilter, queueStatement } from './queue-statement.js';
 import { QUEUE_CONTEXT } from './review-queue.queries.js';
@@ -74,7 +74,7 @@ export class ReviewQueue {
   /** The statements read many tables: planning them anew takes longer than running them. */
   private async onPlansMadeOnce<Result>(work: () => Promise<Result>): Promise<Result> {
     return this.database.transaction(async () => {
-      await this.database.query(USE_GENERIC_PLANS);
+      await useGenericPlans(this.database);
       return work();
     });
   }

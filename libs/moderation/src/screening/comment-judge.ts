@@ -1,15 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Place, PostingPlace } from '#discussion';
+import { type Place, PostingPlace, useGenericPlans } from '#discussion';
 import { Database } from '#platform';
 import type { Rules, ScreeningFacts } from '#screening';
 import { FactsOnDemand } from './facts-on-demand.js';
 import { screeningFacts, type ScreeningFactsRow } from './screening-facts.js';
-import {
-  PAST_SCREENING_FACTS,
-  SCREENING_FACTS,
-  SCREENING_FACTS_AGAIN,
-  USE_GENERIC_PLANS,
-} from './screening-facts.queries.js';
+import { PAST_SCREENING_FACTS, SCREENING_FACTS, SCREENING_FACTS_AGAIN } from './screening-facts.queries.js';
 
 /** How many of a writer's newest comments make their record, beside twice as many as must have been published: as when it was posted. */
 const LOOKED_AT = 20;
@@ -51,7 +46,7 @@ export class CommentJudge {
       ...[looksNear, recentRejections.days],
     ];
     const [, [row]] = await Promise.all([
-      this.database.query(USE_GENERIC_PLANS),
+      useGenericPlans(this.database),
       before === undefined
         ? this.database.query<ScreeningFactsRow>(SCREENING_FACTS, values)
         : this.database.query<ScreeningFactsRow>(ONCE_MORE[before.as], [...values, before.at]),

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Place, PostingPlace, ScreeningRules, type Settled, SettleComment } from '#discussion';
-import { Database } from '#platform';
+import { currentContext, Database, type RequestContext, runWithContext } from '#platform';
 import { type CompiledRules, type OutsideFacts, screen, type Screening, type ScreeningFacts } from '#screening';
 import { ReviewItems } from '../review/review-items.js';
 import { ShadowRules } from '../rules/shadow/shadow-rules.js';
 import { CommentJudge } from './comment-judge.js';
 import { AskProviders, asksOutside } from './providers/ask-providers.js';
+import { Gathering } from './gathering.js';
 import type { ScreeningFactsRow } from './screening-facts.js';
 
 /** One revision of a comment. */
@@ -17,12 +18,35 @@ export interface RevisionToScreen {
 
 const STATUS_OF = { publish: 'published', hold: 'pending', reject: 'rejected', spam: 'spam' } as const;
 
+/** A revision on its way, with what it takes to judge it and to end its job. */
+interface Job {
+  readonly payload: RevisionToScreen;
+  readonly place: Place;
+  readonly rules: CompiledRules;
+  readonly outside: OutsideFacts | undefined;
+  readonly finish: () => Promise<void>;
+  /** What its logs and the jobs that follow from it are known by. */
+  readonly context: RequestContext;
+}
+
+interface Judged {
+  readonly job: Job;
+  readonly row: ScreeningFactsRow;
+  readonly screening: Screening;
+}
+
+/** Lots are judged between two answers of the event loop, and hold the locks of their comments meanwhile. */
+const TOGETHER = { most: 16, lots: 2 };
+
 /**
- * Judges one revision with every phase and decides. It decides each revision once, whatever the queue delivers twice, and says
- * nothing about a text that is no longer the newest.
+ * Judges revisions with every phase and decides. It decides each revision once, whatever the queue delivers twice, and says
+ * nothing about a text that is no longer the newest. Jobs that come together are done in one transaction, because on its own each
+ * would wait four times for the database and once for its disk.
  */
 @Injectable()
 export class ScreenComment {
+  private readonly together = new Gathering<Job>((jobs) => this.decideAll(jobs), TOGETHER);
+
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(PostingPlace) private readonly places: PostingPlace,
@@ -35,23 +59,45 @@ export class ScreenComment {
   ) {}
 
   /**
-   * One transaction: the decision, the status with its counters, the review item, and the end of the job. The end is written first: it
-   * travels with the first question, and a second delivery waits there for this one. Providers outside are asked before the
-   * transaction, where the site has switched one on.
+   * One transaction, shared with the jobs that come together: the decision, the status with its counters, the review item, and the end of
+   * the job. Providers outside are asked before the transaction, where the site has switched one on.
    */
   async run(payload: RevisionToScreen, finish: () => Promise<void>): Promise<void> {
     const place = await this.places.of(payload.articleId);
     const rules = await this.rules.of(place.site);
     const outside = asksOutside(rules) ? await this.askOutside(payload, place, rules) : undefined;
+    await this.together.add({ payload, place, rules, outside, finish, context: currentContext() });
+  }
+
+  /**
+   * The ends are written first: they travel with the first questions, and a second delivery waits there for this one. All comments are locked
+   * before any is decided on, and decided on in the same order.
+   */
+  private async decideAll(jobs: readonly Job[]): Promise<void> {
+    const inOrder = jobs.toSorted((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
     await this.database.transaction(async () => {
-      const [row] = await Promise.all([this.judging.row(payload, rules), finish()]);
-      if (row?.revision === payload.revision) {
-        const facts = await this.judging.facts(row, place, rules);
-        const screening = judge(outside === undefined ? facts : { ...facts, outside }, rules);
-        await this.shadow.run({ ...payload, verdict: screening.verdict }, place, outside);
-        await this.decide(payload, row, screening);
-      }
+      const [, ...judged] = await allOf([this.hold(inOrder), ...inOrder.map((job) => this.judged(job))]);
+      await allOf(
+        judged.map(async (one) => {
+          if (one !== undefined) await runWithContext(one.job.context, () => this.decide(one));
+        }),
+      );
     });
+  }
+
+  /** One alone is locked when it is decided on. */
+  private async hold(jobs: readonly Job[]): Promise<undefined> {
+    if (jobs.length > 1) await this.settle.hold(jobs.map(({ payload }) => payload));
+  }
+
+  private async judged(job: Job): Promise<Judged | undefined> {
+    const { payload, place, rules, outside, finish } = job;
+    const [row] = await Promise.all([this.judging.row(payload, rules), finish()]);
+    if (row?.revision !== payload.revision) return undefined;
+    const facts = await this.judging.facts(row, place, rules);
+    const screening = judge(outside === undefined ? facts : { ...facts, outside }, rules);
+    await this.shadow.run({ ...payload, verdict: screening.verdict }, place, outside);
+    return { job, row, screening };
   }
 
   /** Nobody is asked about staff, nor about a text that is no longer the newest. */
@@ -73,7 +119,7 @@ export class ScreenComment {
     return this.providers.run(question, rules);
   }
 
-  private async decide(payload: RevisionToScreen, row: ScreeningFactsRow, screening: Screening): Promise<void> {
+  private async decide({ job: { payload }, row, screening }: Judged): Promise<void> {
     const { verdict, reasons, rulesVersion, trace } = screening;
     const settled = await this.settle.run({
       ...payload,
@@ -96,6 +142,17 @@ export class ScreenComment {
       await this.items.settle({ ...payload, status: settled.to });
     }
   }
+}
+
+/** Waits for all, also when one fails: nothing may go on in a transaction that is over. */
+async function allOf<T>(work: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
+}
+
+/** In the order in which lists of comments are locked. */
+function placeOf({ payload: { articleId, commentId } }: Job): string {
+  return articleId + commentId;
 }
 
 /** A comment that is held, or a held edit of one whose older text stays public. */

@@ -5,11 +5,6 @@ const SITE_DAYS = 7;
 const MOST_FINDS = 100;
 /** Newest candidates of one band for a near-duplicate; there are four bands. */
 const MOST_NEAR = 10;
-/**
- * Lets the rest of the transaction run on plans made once. To plan the statement below anew for each comment takes longer than to run it,
- * and the planner does not know.
- */
-export const USE_GENERIC_PLANS = `SELECT set_config('plan_cache_mode', 'force_generic_plan', true)`;
 
 /** The most of a writer's comments that are ever looked at. A constant keeps the planner on the index. */
 const MOST_OWN = 1000;

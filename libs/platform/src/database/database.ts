@@ -9,6 +9,7 @@ import { runPrepared, sendTogether } from './pool-client.js';
 interface OpenTransaction {
   readonly client: PoolClient;
   readonly afterCommit: (() => void)[];
+  readonly once: Set<string>;
 }
 
 /** Deadlock and serialisation failure: PostgreSQL chose this transaction to give way, and running it again is the remedy. */
@@ -60,6 +61,14 @@ export class Database {
     return (await runPrepared(this.connection(), sql, values)).rowCount ?? 0;
   }
 
+  /** Runs a constant SQL text without values the first time that the caller's transaction asks for it: settings that last to its end. */
+  async once(sql: string): Promise<void> {
+    const once = this.transactions.getStore()?.once;
+    if (once?.has(sql) === true) return;
+    once?.add(sql);
+    await this.execute(sql);
+  }
+
   /** Does something once the outermost transaction has committed; at once when there is none; never after a rollback. */
   afterCommit(work: () => void): void {
     const open = this.transactions.getStore();
@@ -100,7 +109,7 @@ export class Database {
       sendTogether(client);
       const begun = client.query('BEGIN');
       begun.catch(ignore);
-      result = await this.transactions.run({ client, afterCommit }, work);
+      result = await this.transactions.run({ client, afterCommit, once: new Set() }, work);
       await begun;
       const { command } = await client.query('COMMIT');
       if (command !== 'COMMIT') throw new TransactionAborted();
