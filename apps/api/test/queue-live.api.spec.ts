@@ -61,6 +61,28 @@ describe.each([
       ]);
     });
 
+    it('tell what is claimed and given back', async () => {
+      const reader = await listen(bearer(world.tokens.moderator));
+      const comment = await shown();
+      await flag(comment);
+      const send = async (path: string, json: object) => {
+        const all = { site: world.site.key, ...json };
+        const answer = await door.call('POST', `/api/v1/moderation/${path}`, { as: world.tokens.admin, json: all });
+        expect(answer.status).toBe(200);
+      };
+      await send('claims', { comments: [comment.id] });
+      await send('claims/release', { comments: [comment.id] });
+      await send('claims', { next: 50, state: 'reported' });
+      const about = () => reader.events.filter(({ data }) => (data as { commentId: string }).commentId === comment.id);
+      await eventually('four are read', () => about().length >= 4);
+      expect(about().map(({ event, data }) => [event, data])).toEqual([
+        ['entered', of(comment)],
+        ['claimed', of(comment)],
+        ['released', of(comment)],
+        ['claimed', of(comment)],
+      ]);
+    });
+
     it('tell a moderator who comes back what was missed, and one who missed too much to read again', async () => {
       const reader = await listen(bearer(world.tokens.moderator));
       const first = await shown();
