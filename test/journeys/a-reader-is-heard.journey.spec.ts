@@ -120,6 +120,9 @@ describe.each(queueBackends())('a reader is heard with queues in $name', ({ isRe
       expect(others).toEqual([]);
       expect(toldAnswer?.text).toContain('Your comment is public now.');
       expect(toldAnswer?.text).toContain(ANSWER);
+      const link = new URL(/https?:\/\/\S+\?comment=\S+/u.exec(toldAnswer?.text ?? '')?.[0] ?? '');
+      const page = await client.send('GET', `${link.pathname}${link.search}`);
+      expect(page.is(200).text).toContain('The crew is too small.');
       expect(`${toldAnswer?.text ?? ''}${toldAnswer?.html ?? ''}`).not.toContain('Olaf');
       const toldListener = service.mails.received.filter((mail) => mail.to.includes(listener.email));
       expect(toldListener.filter((mail) => mail.text.includes('The crew is too small.'))).toHaveLength(1);

@@ -2,14 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { plainText } from '#discussion';
 import { AppConfig, Database } from '#platform';
 import { subscriptionToken } from '../subscriptions/subscription-token.js';
+import { commentPage, type CommentPlace } from './comment-page.js';
 import type { ComposedMail } from './composed-mail.js';
 import { MailTemplates } from './mail-templates.js';
 import { NOTIFICATION } from './mails.queries.js';
 import { commentMessageId, mailHost } from './message-id.js';
 import { plainExcerpt } from './plain-excerpt.js';
 
-interface NotificationRow {
-  readonly comment_id: string;
+interface NotificationRow extends CommentPlace {
   readonly kind: string;
   readonly recipient_key: Buffer;
   readonly subscription_id: string;
@@ -19,10 +19,8 @@ interface NotificationRow {
   readonly author_name: string;
   readonly body: string;
   readonly article_id: string;
-  readonly article_key: string;
   readonly title: string;
   readonly url: string;
-  readonly site_key: string;
   readonly site_name: string;
 }
 
@@ -60,7 +58,7 @@ export class ComposeNotification {
       site: plainExcerpt(row.site_name, 100),
       isReply: row.kind === 'replies',
       excerpt: plainExcerpt(plainText(row.body)),
-      link: `${publicUrl}/d/${row.site_key}/${encodeURIComponent(row.article_key)}?comment=${row.comment_id}#c-${row.comment_id}`,
+      link: commentPage(publicUrl, row),
       unsubscribe,
     });
     const idOf = (commentId: string) => commentMessageId(publicUrl, secret, commentId, row.recipient_key);

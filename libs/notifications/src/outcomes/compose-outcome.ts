@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ReadOutcome } from '#moderation';
 import { AppConfig, Database } from '#platform';
+import { commentPage, type CommentPlace } from '../mails/comment-page.js';
 import type { ComposedMail } from '../mails/composed-mail.js';
 import { MailTemplates } from '../mails/mail-templates.js';
 import { mailHost } from '../mails/message-id.js';
@@ -8,9 +9,8 @@ import { plainExcerpt } from '../mails/plain-excerpt.js';
 import { subscriptionToken } from '../subscriptions/subscription-token.js';
 import { APPEAL_MAIL, OUTCOME_MAIL } from './outcomes.queries.js';
 
-interface OutcomeMailRow {
+interface OutcomeMailRow extends CommentPlace {
   readonly article_id: string;
-  readonly comment_id: string;
   readonly title: string;
   readonly url: string;
   readonly subscription_id: string;
@@ -20,6 +20,7 @@ interface AppealMailRow extends Omit<OutcomeMailRow, 'subscription_id'> {
   readonly outcome: string | null;
   readonly answer: string | null;
   readonly site_name: string;
+  readonly status: string;
 }
 
 /** An answer of a moderator is theirs to the last word, within reason. */
@@ -54,6 +55,7 @@ export class ComposeOutcome {
       reasons: decision.reasons.map(({ text }) => plainExcerpt(text, 500)),
       appealUntil: appeal?.state === 'open' ? appeal.until.toISOString().slice(0, 10) : undefined,
       link: row.url,
+      ownLink: edit === null ? undefined : commentPage(this.config.publicUrl, row),
       unsubscribe,
     });
     return {
@@ -80,6 +82,7 @@ export class ComposeOutcome {
       isOverturned: row.outcome === 'overturned',
       answer: plainExcerpt(row.answer ?? '', ANSWER_LENGTH),
       link: row.url,
+      ownLink: row.status === 'published' ? commentPage(this.config.publicUrl, row) : undefined,
     });
     return {
       send: true,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CommentRow } from '#discussion';
+import { type CommentRow, EditComment } from '#discussion';
 import { Decide, DecideAppeal, FileAppeal, UndoDecision } from '#moderation';
 import { type BuiltArticle, buildArticle, type BuiltSite, buildSite } from '../../../testing/src/build-article.js';
 import { type BuiltPerson, buildPerson } from '../../../testing/src/build-person.js';
@@ -40,7 +40,7 @@ const written = async (by: BuiltPerson): Promise<CommentRow> => {
 };
 const decide = async (comment: CommentRow, outcome: 'publish' | 'reject', reason = 'off-topic') => {
   room.clock.advance(15_000);
-  const item = { articleId: article.id, commentId: comment.id, revision: 1, outcome, reason };
+  const item = { articleId: article.id, commentId: comment.id, revision: comment.revision, outcome, reason };
   const [result] = await room.get(Decide).run(moderator.actor, { items: [item] });
   return { articleId: article.id, commentId: comment.id, decisionId: result?.decisionId ?? '' };
 };
@@ -135,5 +135,35 @@ describe(MailOutcome, () => {
     expect(composed.mail.text).toContain('The decision stays as it was.');
     expect(composed.mail.text).toContain('It stays. See [link]');
     expect(composed.mail.text).not.toContain(another.actor.name);
+    expect(composed.mail.text).not.toContain(`/d/${site.key}/`);
+  });
+
+  it('leads to the comment where it can be read: after an appeal that was granted, and while an edit is refused', async () => {
+    const writer = await subscriber();
+    const page = (comment: CommentRow) => `/d/${site.key}/${article.key}?comment=${comment.id}#c-${comment.id}`;
+    const heard = await written(writer);
+    const refused = await decide(heard, 'reject');
+    const unread = await room.get(ComposeOutcome).decision(refused.decisionId);
+    expect(JSON.stringify(unread)).not.toContain(page(heard));
+    await room.get(FileAppeal).run(writer.actor, { articleId: article.id, commentId: heard.id, text: 'Please.' });
+    const [appeal] = await room.database.query<{ id: string }>('SELECT id FROM appeals WHERE comment_id = $1', [
+      heard.id,
+    ]);
+    const appealId = appeal?.id ?? '';
+    await room.get(DecideAppeal).run(another.actor, appealId, { outcome: 'overturn', answer: 'It is fine.' });
+    const granted = await room.get(ComposeOutcome).appeal(appealId);
+    if (!granted.send) throw new Error(granted.why);
+    expect(granted.mail.text).toContain(`Your comment:\n${room.config.publicUrl}${page(heard)}\n`);
+    expect(granted.mail.html).toContain(`href="${room.config.publicUrl}${page(heard)}"`);
+
+    const edited = await written(writer);
+    await decide(edited, 'publish');
+    const change = { articleId: article.id, commentId: edited.id, body: 'The same, in other words.' };
+    await room.screen(await room.get(EditComment).run(writer.actor, change));
+    const { decisionId } = await decide({ ...edited, revision: 2 }, 'reject');
+    const told = await room.get(ComposeOutcome).decision(decisionId);
+    if (!told.send) throw new Error(told.why);
+    expect(told.mail.text).toContain('Your changed comment');
+    expect(told.mail.text).toContain(page(edited));
   });
 });

@@ -23,13 +23,14 @@ WHERE a.id = $1::uuid AND a.outcome IN ('upheld', 'overturned') AND p.email IS N
 
 /** The comment of a decision, and the subscription that its mail can be stopped by. $1 decision */
 export const OUTCOME_MAIL = `
-SELECT d.article_id, d.comment_id, t.title, t.url, wish.id AS subscription_id
+SELECT d.article_id, d.comment_id, t.key AS article_key, t.title, t.url, k.key AS site_key, wish.id AS subscription_id
 FROM decisions d JOIN comments c ON c.article_id = d.article_id AND c.id = d.comment_id ${WANTED}
-JOIN articles t ON t.id = d.article_id
+JOIN articles t ON t.id = d.article_id JOIN sites k ON k.id = t.site_id
 WHERE d.id = $1::uuid`;
 
 /** What the mail about the answer to an appeal says. $1 appeal */
 export const APPEAL_MAIL = `
-SELECT a.article_id, a.comment_id, a.outcome, a.answer, t.title, t.url, s.name AS site_name
+SELECT a.article_id, a.comment_id, a.outcome, a.answer, t.key AS article_key, t.title, t.url, s.key AS site_key, s.name AS site_name, c.status
 FROM appeals a JOIN articles t ON t.id = a.article_id JOIN sites s ON s.id = a.site_id
+JOIN comments c ON c.article_id = a.article_id AND c.id = a.comment_id
 WHERE a.id = $1::uuid`;
