@@ -9,9 +9,9 @@ import { type FloodText, spamFlood } from '../../libs/testing/src/spam-flood.js'
 import { report } from '../../libs/testing/src/tally.js';
 import { ownArticle } from '../../libs/testing/src/two-revisions.js';
 
-/** FAULTS_SCALE=3 is the whole of reliability.md A30: 200 guests with 20 comments each, four from each of 50 networks. */
-const GUESTS = Math.min(200, 80 * faultsScale());
-const EACH = Math.min(20, 7 * faultsScale());
+/** FAULTS_SCALE=5 is the whole of reliability.md A30: 200 guests with 20 comments each, four from each of 50 networks. */
+const GUESTS = Math.min(200, 40 * faultsScale());
+const EACH = Math.min(20, 5 * faultsScale());
 const NETWORKS = GUESTS / 4;
 const CONNECTIONS = 16;
 /** What a guest's address may post in a minute, and after how many milliseconds it may again. */

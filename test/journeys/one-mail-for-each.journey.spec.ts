@@ -17,7 +17,7 @@ const screening = {
   words: { suspect: [SUSPECT] },
 };
 /** Long enough to take something back before mail about it leaves. */
-const UNDO_SECONDS = 3;
+const UNDO_SECONDS = 2;
 
 interface Reader {
   readonly email: string;
@@ -282,6 +282,23 @@ describe.each(queueBackends())('F9: mail about a comment with queues in $name', 
       expect(await path.mails()).toEqual({});
       await path.decide('publish');
       expect(await path.mails()).toEqual(ONE_EACH);
+    });
+
+    it('that is refused, approved and refused again, tells its writer of each refusal once', async () => {
+      const path = await Path.begin(service, people, { body: held() });
+      const refusals = () =>
+        service.mails.received.filter(
+          ({ to, subject, headers }) =>
+            to.includes(people.writer.email) &&
+            subject.startsWith('Your comment on') &&
+            headers['list-id']?.[0]?.includes(path.article.id) === true,
+        ).length;
+      await path.is('pending');
+      for (const [outcome, told] of [['reject', 1] as const, ['publish', 1] as const, ['spam', 2] as const]) {
+        await path.decide(outcome);
+        await service.drain();
+        expect(refusals()).toBe(told);
+      }
     });
 
     it('that is withdrawn while the mail server takes nothing, goes to nobody', async () => {
