@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '#platform';
-import { FIND_WORDS } from './words.queries.js';
+import { FIND_WORDS, GUESS_WORDS } from './words.queries.js';
 
 /** What singles out comments by more than the queue they are in. */
 export interface CommentTraits {
@@ -16,9 +16,16 @@ export type FoundTraits = Readonly<Partial<Record<keyof CommentTraits, Found>>>;
 
 /** So many comments are named; where more have the trait, a queue is walked and each comment asked. */
 export const NAMED = 2000;
+/** Where more are guessed than this, the index is not asked: a guess may be ten times too high, and to ask for so many takes a tenth of a second. */
+const GUESSED = 10 * NAMED;
 /** What a search takes of a query (reliability.md A23): longer ones find less, not more. */
 const WORDS = 10;
 const WORD_LENGTH = 60;
+
+interface PlanRow {
+  readonly [column: string]: unknown;
+  readonly 'QUERY PLAN': readonly { readonly Plan: { readonly 'Plan Rows': number } }[];
+}
 
 /** Comments of one person on a site. $1 person, $2 site, $3 limit */
 const BY_AUTHOR = `
@@ -47,7 +54,13 @@ export class FindComments {
   /** Nothing is found without a letter or a digit. */
   private async byWords(siteId: string, q: string): Promise<Found> {
     const words = searchWords(q);
-    return words === '' ? [] : this.named(FIND_WORDS, words, siteId);
+    if (words === '') return [];
+    return (await this.guess(words, siteId)) > GUESSED ? undefined : this.named(FIND_WORDS, words, siteId);
+  }
+
+  private async guess(words: string, siteId: string): Promise<number> {
+    const [row] = await this.database.query<PlanRow>(GUESS_WORDS, [words, siteId]);
+    return row?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0;
   }
 
   private async named(statement: string, trait: string, siteId: string): Promise<Found> {
