@@ -1,5 +1,7 @@
 import { Worker } from 'node:worker_threads';
 
+/** Hardly anything lives in it; without limits it would be given as much memory as the process. */
+const THREAD = { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 8, codeRangeSizeMb: 4, stackSizeMb: 1 };
 /** How often the process says that it is alive, and how often somebody listens, in milliseconds. */
 const BEAT_MS = 250;
 
@@ -37,6 +39,7 @@ export function startWatchdog(name: string, blockedMs: number): () => Promise<vo
   heart.unref();
   const thread = new Worker(WATCH, {
     eval: true,
+    resourceLimits: THREAD,
     workerData: {
       beats,
       beatMs: BEAT_MS,
