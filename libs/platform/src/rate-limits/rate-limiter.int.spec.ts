@@ -94,6 +94,15 @@ describe(RateLimiter.name, () => {
     expect(await allowed(one, 15, 'missed')).toBe(5);
   });
 
+  it('lets exactly so many through that come at once, and refuses none for what another process was refused', async () => {
+    const [one, two] = [limiter(), limiter()];
+    const tries = await Promise.all(Array.from({ length: 40 }, () => allowed(one, 1, 'at-once')));
+    expect(tries.filter((count) => count === 1)).toHaveLength(20);
+    expect(await allowed(two, 25, 'at-once')).toBe(0);
+    await database.database.execute(`DELETE FROM rate_limits WHERE key = 'vote:60:at-once'`);
+    expect(await allowed(two, 25, 'at-once')).toBe(20);
+  });
+
   it('does not use up the hour with what the minute refuses', async () => {
     const one = limiter();
     for (let n = 0; n < 30; n++) await one.consume('post-guest', 'g').catch(() => undefined);

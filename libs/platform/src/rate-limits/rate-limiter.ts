@@ -77,21 +77,21 @@ export class RateLimiter implements OnModuleDestroy {
   }
 
   /**
-   * The process counts along and the stricter count holds, so that a store that falls silent half-way gives nobody a fresh allowance,
-   * nor one that comes back without what was counted meanwhile.
+   * The process counts along and has the first word, so that a store that falls silent half-way gives nobody a fresh allowance, nor one
+   * that comes back without what was counted meanwhile. What only the store refuses is given back: it counts in all processes.
    */
-  private async count(counter: Counter, key: string, points: number): Promise<RateLimiterRes> {
-    const own = await resultOf(counter.own.consume(key, points));
-    if (counter.shared !== undefined && this.breaker.allows()) {
-      const answer = await inTime(resultOf(counter.shared.consume(key, points)), this.storeAnswersWithinMs);
-      if (answer instanceof RateLimiterRes) {
-        this.breaker.succeeded();
-        return own instanceof RateLimiterRes && own.consumedPoints > answer.consumedPoints ? own : answer;
-      }
+  private async count({ window, own, shared }: Counter, key: string, points: number): Promise<RateLimiterRes> {
+    const counted = await resultOf(own.consume(key, points));
+    if (!(counted instanceof RateLimiterRes)) throw counted;
+    if (shared === undefined || counted.consumedPoints > window.points || !this.breaker.allows()) return counted;
+    const answer = await inTime(resultOf(shared.consume(key, points)), this.storeAnswersWithinMs);
+    if (!(answer instanceof RateLimiterRes)) {
       this.breaker.failed();
+      return counted;
     }
-    if (own instanceof RateLimiterRes) return own;
-    throw own;
+    this.breaker.succeeded();
+    if (answer.consumedPoints > window.points) await own.reward(key, points);
+    return answer;
   }
 
   /** Notes the tightest limit met, for the `RateLimit` headers. */
