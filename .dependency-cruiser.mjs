@@ -25,7 +25,7 @@ const ladder = {
   ],
 };
 const pure = ['kernel', 'contracts', 'anchoring', 'screening'];
-const tests = '(\\.spec\\.ts$|^test/|^libs/testing/)';
+const tests = '(\\.(spec|fixture)\\.ts$|^test/|^libs/testing/)';
 
 const steps = Object.entries(ladder).map(([room, below]) => ({
   name: `ladder-${room}`,
@@ -77,7 +77,7 @@ export default {
       name: 'testing-stays-in-tests',
       severity: 'error',
       from: { pathNot: `${tests}|^vitest\\.config\\.ts$` },
-      to: { path: '^(libs/testing|test)/' },
+      to: { path: '^(libs/testing|test)/|\\.fixture\\.ts$' },
     },
     {
       name: 'pure-rooms-do-no-io',

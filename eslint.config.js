@@ -49,12 +49,12 @@ export default tseslint.config(
   },
   {
     files: ['libs/**/*.ts'],
-    ignores: ['libs/testing/**', '**/*.spec.ts', 'libs/kernel/src/clock.ts'],
+    ignores: ['libs/testing/**', '**/*.spec.ts', '**/*.fixture.ts', 'libs/kernel/src/clock.ts'],
     rules: { 'no-restricted-syntax': ['error', defaultExport, environment, ...clockReads] },
   },
   { files: ['libs/platform/src/config/**/*.ts'], rules: { 'no-restricted-syntax': ['error', defaultExport] } },
   {
-    files: ['test/**/*.ts', 'libs/testing/**/*.ts', '**/*.spec.ts'],
+    files: ['test/**/*.ts', 'libs/testing/**/*.ts', '**/*.spec.ts', '**/*.fixture.ts'],
     rules: {
       'no-restricted-syntax': ['error', defaultExport],
       'max-lines': 'off',

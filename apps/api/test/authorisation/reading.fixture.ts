@@ -1,0 +1,102 @@
+import { type Action, all, onComment } from './action.fixture.js';
+import { api, ofComment, ownRejected, world } from './ground.fixture.js';
+
+/** What is read of a discussion, and of what is one's own. */
+export const READING: readonly Action[] = [
+  {
+    name: 'read the discussion',
+    route: 'GET /api/v1/articles/:articleId/comments',
+    expected: all(200),
+    request: () => [`${api}/articles/${world.article.id}/comments`],
+  },
+  {
+    name: 'read a public comment',
+    route: 'GET /api/v1/articles/:articleId/comments/:id',
+    expected: all(200),
+    request: onComment('published'),
+  },
+  {
+    name: "read another's held comment",
+    route: 'GET /api/v1/articles/:articleId/comments/:id',
+    expected: all(404),
+    request: onComment('pending'),
+  },
+  {
+    name: "read another's rejected comment",
+    route: 'GET /api/v1/articles/:articleId/comments/:id',
+    expected: all(404),
+    request: onComment('rejected'),
+  },
+  {
+    name: 'read a comment that was taken back',
+    route: 'GET /api/v1/articles/:articleId/comments/:id',
+    expected: all(404),
+    request: onComment('withdrawn'),
+  },
+  {
+    name: 'read replies',
+    route: 'GET /api/v1/articles/:articleId/comments/:id/replies',
+    expected: all(200),
+    request: onComment('published', '/replies'),
+  },
+  {
+    name: "read what became of another's comment",
+    route: 'GET /api/v1/articles/:articleId/comments/:id/status',
+    expected: [401, 404, 404, 404, 403, 404, 403, 403, 404, 404, 403, 404, 404],
+    request: onComment('rejected', '/status'),
+  },
+  {
+    name: 'read what became of their own',
+    route: 'GET /api/v1/articles/:articleId/comments/:id/status',
+    expected: [401, 200, 200, 200, 200, 200, 200, 200, 404, 404, 403, 404, 404],
+    request: async (role) => [ofComment(await ownRejected(role), '/status')],
+  },
+  {
+    name: 'read what is theirs',
+    route: 'GET /api/v1/articles/:articleId/mine',
+    expected: all(200),
+    request: () => [`${api}/articles/${world.article.id}/mine`],
+  },
+  {
+    name: 'read who they are',
+    route: 'GET /api/v1/me',
+    expected: [401, 200, 200, 200, 200, 200, 200, 200, 401, 401, 401, 401, 401],
+    request: () => [`${api}/me`],
+  },
+  {
+    name: 'count',
+    route: 'GET /api/v1/counts',
+    expected: all(200),
+    request: () => [`${api}/counts?site=${world.site.key}&key=${world.article.key}`],
+  },
+  {
+    name: 'browse',
+    route: 'GET /api/v1/sites/:site/discussions',
+    expected: all(200),
+    request: () => [`${api}/sites/${world.site.key}/discussions`],
+  },
+  {
+    name: 'listen',
+    route: 'GET /api/v1/articles/:articleId/live',
+    expected: all(200),
+    request: () => [`${api}/articles/${world.article.id}/live`],
+  },
+  {
+    name: 'read how data is processed',
+    route: 'GET /api/v1/sites/:site/privacy',
+    expected: all(200),
+    request: () => [`${api}/sites/${world.site.key}/privacy`],
+  },
+  {
+    name: 'read the page of how data is processed',
+    route: 'GET /sites/:site/privacy',
+    expected: all(200),
+    request: () => [`/sites/${world.site.key}/privacy`],
+  },
+  {
+    name: 'read the page',
+    route: 'GET /d/:site/:key',
+    expected: all(200),
+    request: () => [`/d/${world.site.key}/${world.article.key}`],
+  },
+];
