@@ -1,67 +1,30 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '#accounts';
+import { describe, expect, it } from 'vitest';
 import { PutArticleBody } from '#contracts';
-import { newId } from '#kernel';
-import { type ArticlesRoom, openArticlesRoom } from '../../../testing/src/articles-room.js';
 import { buildArticle, TEST_ARTICLE } from '../../../testing/src/build-article.js';
-import { ArticleNotFound } from '../articles.errors.js';
-import { FRESH_MS } from '../fresh-cache.js';
 import { ArticleDirectory } from '../reading/article-directory.js';
 import type { ArticleRow } from '../reading/article-row.js';
 import { ArticleQueries } from '../reading/articles.queries.js';
-import { ReadArticle } from '../reading/read-article.js';
 import { RevisionQueries } from '../revisions/revisions.queries.js';
-import { CreateSite } from '../sites/create-site.js';
-import type { Site } from '../sites/site.js';
 import { PutArticle } from './put-article.js';
+import {
+  blocksOf,
+  BREAD,
+  HTML,
+  ICE,
+  idsOf,
+  openForPushing,
+  publisher,
+  type Push,
+  push,
+  room,
+  SCHOOL,
+  section,
+  site,
+  versionOf,
+} from './put-article.fixture.js';
 
-const ICE = '<p>The wind turned east on Monday, and by Thursday all the ferries stayed in port for a week.</p>';
-const BREAD = '<p>The bakery sent bread over the ice on sledges, as it had last done in the winter of 1963.</p>';
-const SCHOOL = '<p>Pupils from the islands slept in the gymnasium, where the teachers read to them at night.</p>';
-const section = (heading: string, body: string, id?: string) => `<h2${id ? ` id="${id}"` : ''}>${heading}</h2>${body}`;
-const HTML = `<p>A frozen harbour.</p>${section('How the ice came', ICE, 'ice')}${section('Bread on sledges', BREAD, 'bread')}`;
+openForPushing();
 
-let room: ArticlesRoom;
-beforeAll(async () => {
-  room = await openArticlesRoom();
-});
-afterAll(() => room.close());
-
-let site: Site;
-let publisher: Actor;
-let made = 0;
-beforeEach(async () => {
-  made += 1;
-  site = await room.get(CreateSite).run({ key: `paper-${made}`, name: 'The Paper' });
-  publisher = { kind: 'key', keyId: newId(), siteId: site.id, scopes: ['articles'] };
-});
-
-type Push = Partial<PutArticleBody> & { key?: string; by?: Actor; to?: string };
-const push = ({ key = 'ice', by = publisher, to = site.key, ...parts }: Push = {}) =>
-  room.get(PutArticle).run(by, {
-    site: to,
-    key,
-    body: PutArticleBody.parse({
-      url: `https://example.org/${key}`,
-      title: 'The frozen harbour',
-      html: HTML,
-      ...parts,
-    }),
-  });
-const idsOf = ({ sections }: ArticleRow) => Object.fromEntries(sections.map(({ id, heading }) => [heading, id]));
-const blocksOf = async ({ id, revision }: ArticleRow): Promise<Record<string, string>> => {
-  const stored = await room.get(RevisionQueries).text(id, revision);
-  const lines = stored?.text.split('\n') ?? [];
-  return Object.fromEntries((stored?.blocks ?? []).map((block, index) => [lines[index] ?? '', block.id]));
-};
-const versionOf = async ({ id }: ArticleRow) => {
-  const [row] = await room.database.query<{ version: string }>(
-    'SELECT version FROM discussions WHERE article_id = $1',
-    [id],
-  );
-  return Number(row?.version);
-};
 const revisionsOf = async ({ id }: ArticleRow) =>
   (await room.database.query('SELECT revision FROM article_revisions WHERE article_id = $1', [id])).length;
 
@@ -271,206 +234,5 @@ describe('a push of changed text', () => {
     await Promise.all(texts.map((text) => push({ html: `${HTML}<p>And ${text}.</p>` })));
     expect((await room.get(ArticleQueries).byId(article.id)).revision).toBe(5);
     expect(await versionOf(article)).toBe(4);
-  });
-});
-
-describe('addresses', () => {
-  it('lead to the article in all their spellings', async () => {
-    const { article } = await push({ url: 'https://www.example.org/2026/ice/', aliases: ['https://example.org/?p=7'] });
-    for (const url of [
-      'https://www.example.org/2026/ice',
-      'http://www.example.org/2026/ice/?utm_source=feed&fbclid=x#comments',
-      'HTTPS://WWW.Example.org:443/2026/ice/',
-      'http://example.org/?p=7&gclid=1',
-    ]) {
-      expect((await room.get(ArticleQueries).byUrl(site.id, url)).id).toBe(article.id);
-      expect((await room.get(ReadArticle).run(publisher, { site: site.key, url })).id).toBe(article.id);
-    }
-    await expect(room.get(ArticleQueries).byUrl(site.id, 'https://www.example.org/2026/Ice')).rejects.toThrow(
-      ArticleNotFound,
-    );
-  });
-
-  it('stay when the article moves', async () => {
-    const { article } = await push({ url: 'https://example.org/old' });
-    await push({ url: 'https://example.org/new' });
-    for (const url of ['https://example.org/old', 'https://example.org/new']) {
-      expect(await room.get(ArticleQueries).byUrl(site.id, url)).toMatchObject({
-        id: article.id,
-        url: 'https://example.org/new',
-      });
-    }
-  });
-
-  it('of another article are refused, and nothing of the push is kept', async () => {
-    await push({ key: 'first', url: 'https://example.org/ice' });
-    const conflict = { code: 'article_exists', details: { key: 'first' } };
-    await expect(push({ key: 'second', url: 'http://example.org/ice/?utm_medium=x' })).rejects.toMatchObject(conflict);
-    await expect(
-      push({ key: 'third', url: 'https://example.org/third', aliases: ['https://example.org/ice'] }),
-    ).rejects.toMatchObject(conflict);
-    for (const key of ['second', 'third']) {
-      await expect(room.get(ArticleQueries).byKey(site.id, key)).rejects.toThrow(ArticleNotFound);
-    }
-    await expect(room.get(ArticleQueries).byUrl(site.id, 'https://example.org/third')).rejects.toThrow(ArticleNotFound);
-  });
-
-  it('pushed for two articles at once go to one of them', async () => {
-    const aliases = Array.from({ length: 20 }, (_none, index) => `https://example.org/shared-${index}`);
-    const results = await Promise.allSettled([
-      push({ key: 'a', aliases }),
-      push({ key: 'b', aliases: [...aliases].reverse() }),
-    ]);
-    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    const refused = results.find((one) => one.status === 'rejected');
-    expect(refused?.reason).toMatchObject({ code: 'article_exists' });
-  });
-
-  it('of one site are free on another', async () => {
-    await push();
-    const other = await room.get(CreateSite).run({ key: `other-${made}`, name: 'Other' });
-    const by: Actor = { kind: 'key', keyId: newId(), siteId: other.id, scopes: ['articles'] };
-    expect((await push({ by, to: other.key })).created).toBe(true);
-  });
-
-  it('may be as long as the contract allows', async () => {
-    const url = `https://example.org/${'記'.repeat(2000)}`;
-    const { article } = await push({ url });
-    expect((await room.get(ArticleQueries).byUrl(site.id, `${url}/?utm_source=x`)).id).toBe(article.id);
-  });
-});
-
-describe('who may push', () => {
-  const person = (siteId: string | null, role: 'admin' | 'moderator'): Actor => ({
-    kind: 'person',
-    personId: newId(),
-    personKind: 'account',
-    name: 'Mo',
-    roles: [{ siteId, role }],
-    sessionId: newId(),
-    sessionKind: 'staff',
-  });
-
-  it.each<[string, () => Actor, string | undefined]>([
-    ['a key with the scope', () => publisher, undefined],
-    ['an admin of the site', () => person(site.id, 'admin'), undefined],
-    ['an admin of every site', () => person(null, 'admin'), undefined],
-    [
-      'a key without the scope',
-      () => ({ kind: 'key', keyId: 'k', siteId: site.id, scopes: ['read', 'moderate'] }),
-      'forbidden',
-    ],
-    [
-      'the key of another site',
-      () => ({ kind: 'key', keyId: 'k', siteId: newId(), scopes: ['articles'] }),
-      'not_found',
-    ],
-    ['a moderator', () => person(site.id, 'moderator'), 'forbidden'],
-    ['an admin of another site', () => person(newId(), 'admin'), 'not_found'],
-    ['nobody', () => ({ kind: 'anonymous' }), 'sign_in_required'],
-  ])('%s', async (_label, by, code) => {
-    const outcome = push({ by: by() });
-    if (code === undefined) expect((await outcome).created).toBe(true);
-    else await expect(outcome).rejects.toMatchObject({ code });
-    const stored = await room.database.query('SELECT 1 FROM articles WHERE site_id = $1', [site.id]);
-    expect(stored).toHaveLength(code === undefined ? 1 : 0);
-  });
-
-  it('names no site that does not exist', async () => {
-    await expect(push({ to: 'nowhere' })).rejects.toMatchObject({ code: 'not_found' });
-  });
-});
-
-describe('hostile HTML', () => {
-  it.each([
-    ['nothing', '', 0],
-    ['only white space', ' \n\t ', 0],
-    ['scripts', '<script>alert(1)</script><style>p{}</style><p>Text.</p>', 0],
-    ['no headings', '<p>One.</p><p>Two.</p>', 0],
-    ['one heading ten times', section('Same', '<p>Words.</p>').repeat(10), 10],
-    ['broken nesting', '<h2>Open <p>under <b>bold <h3>Deeper</b></h2> rest</p></div></td><li>item', 2],
-    ['unclosed tags', `${'<div>'.repeat(50_000)}<h2>Deep</h2><p>Text.`, 1],
-    ['NUL and lone surrogates', '<h2>A\0B\ud800</h2><p>C\udfff</p>', 1],
-    ['empty headings', '<h2></h2><h2> </h2><p>Text.</p>', 0],
-  ])('%s is stored', async (_label, html, sections) => {
-    const { article } = await push({ html });
-    expect(article.sections).toHaveLength(sections);
-    expect(new Set(article.sections.map(({ id }) => id)).size).toBe(sections);
-    expect((await push({ html })).article).toEqual(article);
-    expect((await push({ html: `${html}<p>One more paragraph.</p>` })).article.sections.map(({ id }) => id)).toEqual(
-      article.sections.map(({ id }) => id),
-    );
-  });
-
-  it('of 5 MB is stored and pushed again in seconds', async () => {
-    const paragraph = (index: number) =>
-      `<p>${`Paragraph ${index} tells of ice, wind and bread in words of its own. `.repeat(7)}</p>`;
-    let html = '';
-    for (let index = 0; html.length < 4_998_000; index++) {
-      html += index % 50 === 0 ? section(`Part ${index}`, paragraph(index)) : paragraph(index);
-    }
-    const started = performance.now();
-    const { article } = await push({ html });
-    const { article: second } = await push({ html: `<p>Corrected.</p>${html.slice(0, 4_999_000)}` });
-    expect(performance.now() - started).toBeLessThan(15_000);
-    expect(article.sections.length).toBeGreaterThan(100);
-    expect(second.revision).toBe(2);
-    expect(idsOf(second)).toEqual(idsOf(article));
-  });
-
-  it('with 19,000 headings is stored and pushed again in seconds', async () => {
-    let html = '';
-    for (let index = 0; index < 19_000; index++) html += `<h2>Heading ${index}</h2>`;
-    const started = performance.now();
-    const { article } = await push({ html });
-    const { article: second } = await push({ html: html.replaceAll('Heading', 'Title') });
-    expect(performance.now() - started).toBeLessThan(15_000);
-    expect(article.sections).toHaveLength(19_000);
-    expect(second).toMatchObject({ revision: 2, key: 'ice' });
-    expect(new Set(second.sections.map(({ id }) => id)).size).toBe(19_000);
-  });
-});
-
-describe(ArticleDirectory.name, () => {
-  it('sees a push through this process at once, and one through another within five seconds', async () => {
-    const { article } = await push();
-    const other = await room.another();
-    await other.get(ArticleDirectory).byId(article.id);
-    await room.get(ArticleDirectory).byId(article.id);
-    await push({ settings: { discussion: 'closed' }, html: `${HTML}<p>More.</p>` });
-    expect(await room.get(ArticleDirectory).byId(article.id)).toMatchObject({
-      revision: 2,
-      settings: { discussion: 'closed' },
-    });
-    expect((await other.get(ArticleDirectory).byId(article.id)).revision).toBe(1);
-    other.clock.advance(FRESH_MS);
-    expect((await other.get(ArticleDirectory).byId(article.id)).revision).toBe(2);
-  });
-
-  it('knows no other ids', async () => {
-    await expect(room.get(ArticleDirectory).byId(newId())).rejects.toThrow(ArticleNotFound);
-  });
-});
-
-const revisionFile = (number: 1 | 2) =>
-  new URL(`../../../../../shared/data/articles/upheaval-in-kazakhstan.rev${number}.html`, import.meta.url);
-const isThere = existsSync(revisionFile(1)) && existsSync(revisionFile(2));
-
-describe.skipIf(!isThere)(`the real article${isThere ? '' : ' (skipped: ../shared/data/articles is not here)'}`, () => {
-  it('keeps its five sections and their ids through its update and back', async () => {
-    const [rev1, rev2] = [readFileSync(revisionFile(1), 'utf8'), readFileSync(revisionFile(2), 'utf8')];
-    const { article: first } = await push({ html: rev1 });
-    const { article: second } = await push({ html: rev2 });
-    expect(first.sections).toHaveLength(5);
-    expect(second.revision).toBe(2);
-    expect(second.sections.map(({ id }) => id)).toEqual(first.sections.map(({ id }) => id));
-    expect(second.sections.map(({ heading }) => heading)).not.toEqual(first.sections.map(({ heading }) => heading));
-    const [before, after] = [await blocksOf(first), await blocksOf(second)];
-    const kept = Object.entries(before).filter(([text]) => text in after);
-    expect(kept.length).toBeGreaterThan(20);
-    for (const [text, id] of kept) expect(after[text]).toBe(id);
-    const { article: back } = await push({ html: rev1 });
-    expect(back).toMatchObject({ revision: 3, sections: first.sections });
-    expect(await blocksOf(back)).toEqual(before);
   });
 });

@@ -1,113 +1,36 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { StartEmailSignIn } from '#accounts';
+import { describe, expect, it } from 'vitest';
 import { type CommentRow, SettleComment, WithdrawComment } from '#discussion';
-import { canonicalEmail, newId } from '#kernel';
-import { type BuiltArticle, buildArticle, buildSite } from '../../../testing/src/build-article.js';
-import { type BuiltPerson, buildPerson } from '../../../testing/src/build-person.js';
+import { newId } from '#kernel';
+import { buildPerson } from '../../../testing/src/build-person.js';
 import { eventually } from '../../../testing/src/eventually.js';
-import { type ReceivedMail, type SmtpBehaviour, SmtpSink } from '#testing';
-import { noJob, openWorkRoom, type WorkRoom } from '../../../testing/src/work-room.js';
+import type { SmtpBehaviour } from '#testing';
+import { noJob } from '../../../testing/src/work-room.js';
 import { FanOutComment } from '../fan-out/fan-out-comment.js';
-import { deliver, mailVerification } from '../notifications.jobs.js';
+import { deliver } from '../notifications.jobs.js';
 import { AddSubscription } from '../subscriptions/add-subscription.js';
 import { SubscriptionLinks } from '../subscriptions/subscription-links.js';
 import { subscriptionToken } from '../subscriptions/subscription-token.js';
 import { Deliver } from './deliver.js';
-import { MailVerification } from './mail-verification.js';
 import { RecoverDeliveries } from './recover-deliveries.js';
+import {
+  article,
+  code,
+  newAddress,
+  next,
+  notification,
+  openForDeliveries,
+  room,
+  run,
+  sink,
+  stored,
+  takeDelivery,
+  writer,
+} from './deliveries.fixture.js';
 
-let sink: SmtpSink;
-let room: WorkRoom;
-let article: BuiltArticle;
-let writer: BuiltPerson;
+openForDeliveries();
 
-beforeAll(async () => {
-  sink = await SmtpSink.start();
-  room = await openWorkRoom({
-    SMTP_URL: sink.url,
-    SMTP_TIMEOUT_MS: '1000',
-    MAIL_FROM: 'Talk <talk@example.org>',
-    PUBLIC_URL: 'https://talk.example.org',
-  });
-  const screening = {
-    newCommenter: { holdFirst: 0 },
-    links: { holdFrom: 0, spamFrom: 0 },
-    flood: { perMinute: 0, perHour: 0 },
-    repeats: { windowSeconds: 0 },
-  };
-  article = await buildArticle(room.database, {
-    siteId: (await buildSite(room.database, { settings: { screening } })).id,
-  });
-  writer = await buildPerson(room.database, { name: 'Wanda Writer' });
-});
-afterAll(async () => {
-  await room.close();
-  await sink.stop();
-});
-afterEach(async () => {
-  sink.behave({ kind: 'accept' });
-  sink.clear();
-  room.clock.advance(3_600_000);
-  await room.database.execute('DELETE FROM outbox');
-});
-
-let count = 0;
-const newAddress = () => `inbox-${++count}@example.org`;
-interface Stored {
-  readonly id: string;
-  readonly state: string;
-  readonly attempts: number;
-  readonly reason: string | null;
-  readonly message_id: string;
-}
-const stored = async (id: string): Promise<Stored | undefined> =>
-  (
-    await room.database.query<Stored & Record<string, unknown>>(
-      'SELECT id, state, attempts, reason, message_id FROM deliveries WHERE id = $1',
-      [id],
-    )
-  )[0];
-const run = (deliveryId: string) => room.get(Deliver).run({ deliveryId }, noJob);
-/** Takes the delivery to an address out of the outbox: the id, or nothing when there is none. */
-const takeDelivery = async (email: string) => {
-  const [row] = await room.database.query<{ id: string }>(
-    `SELECT d.id FROM deliveries d JOIN outbox o ON o.payload ->> 'deliveryId' = d.id::text WHERE o.name = $1 AND d.recipient = $2`,
-    [deliver.name, email],
-  );
-  await room.database.execute('DELETE FROM outbox');
-  return row?.id ?? '';
-};
-const again = async () => (await room.jobs(deliver)).map(({ deliveryId }) => deliveryId);
-
-/** A delivery about a comment to a new address. */
-async function notification(parts: { body?: string; by?: BuiltPerson; reader?: BuiltPerson; parentId?: string } = {}) {
-  const email = parts.reader?.email ?? newAddress();
-  const kind = parts.parentId === undefined ? 'all' : 'replies';
-  await room
-    .get(AddSubscription)
-    .run({ siteId: article.siteId, articleId: article.id, kind, email, personId: parts.reader?.id, isConfirmed: true });
-  const comment = await room.post((parts.by ?? writer).actor, {
-    articleId: article.id,
-    body: parts.body ?? `Remark ${++count}.`,
-    parentId: parts.parentId,
-  });
-  await room.screen(comment);
-  await room.get(FanOutComment).run({ articleId: article.id, commentId: comment.id }, noJob);
-  return { id: await takeDelivery(email), email, comment };
-}
-
-/** A delivery of a code to a new address. */
-async function code(email = newAddress()) {
-  await room.get(StartEmailSignIn).run({ email });
-  for (const job of await room.jobs(mailVerification)) await room.get(MailVerification).run(job, noJob);
-  return { id: await takeDelivery(canonicalEmail(email)), email };
-}
 const MAKE = { notification, code } as const;
-const mailTo = (email: string): ReceivedMail => {
-  const mail = sink.received.find(({ to }) => to.includes(email));
-  if (mail === undefined) throw new Error(`No mail to ${email}.`);
-  return mail;
-};
+const again = async () => (await room.jobs(deliver)).map(({ deliveryId }) => deliveryId);
 
 describe(Deliver, () => {
   it.each<[keyof typeof MAKE, string, SmtpBehaviour, string, number]>([
@@ -270,24 +193,6 @@ describe(Deliver, () => {
     expect(sink.received[0]?.headers['to']).toEqual(['anna@xn--bcher-kva.example']);
   });
 
-  it('threads mails of one discussion, and says how to stop them with one click', async () => {
-    const reader = await buildPerson(room.database);
-    const root = await room.post(reader.actor, { articleId: article.id, body: 'A question.' });
-    await room.screen(root);
-    const first = await notification({ reader, parentId: root.id });
-    await run(first.id);
-    const second = await notification({ reader, parentId: first.comment.id });
-    await run(second.id);
-    const [one, two] = sink.received.filter(({ to }) => to[0] === reader.email).map(({ headers }) => headers);
-    expect(one?.['message-id']).toEqual([(await stored(first.id))?.message_id]);
-    expect(two?.['in-reply-to']).toEqual(one?.['message-id']);
-    expect(two?.['references']?.[0]?.split(/\s+/)).toEqual([one?.['in-reply-to']?.[0], one?.['message-id']?.[0]]);
-    expect(two?.['list-id']).toEqual([`<article-${article.id}.talk.example.org>`]);
-    expect(two?.['list-unsubscribe']?.[0]).toMatch(/^<https:\/\/talk\.example\.org\/mail\/unsubscribe\/[\w-]+>$/);
-    expect(two?.['list-unsubscribe-post']).toEqual(['List-Unsubscribe=One-Click']);
-    expect(two?.['auto-submitted']).toEqual(['auto-generated']);
-  });
-
   it('goes out once when a comment that was taken away comes back, whoever asks how often (F9)', async () => {
     const { id, email, comment } = await notification();
     const decide = async (to: 'rejected' | 'published') => {
@@ -317,7 +222,7 @@ describe(Deliver, () => {
     const email = newAddress();
     const wish = { siteId: article.siteId, articleId: article.id, kind: 'all' as const, email, isConfirmed: true };
     await room.get(AddSubscription).run(wish);
-    const comment = await room.post(writer.actor, { articleId: article.id, body: `Remark ${++count}.` });
+    const comment = await room.post(writer.actor, { articleId: article.id, body: `Remark ${next()}.` });
     const parts = { articleId: article.id, commentId: comment.id, revision: 1, makerId: newId() };
     const settle = (to: 'published' | 'rejected', more: object = {}) => {
       room.clock.advance(20_000);
@@ -335,56 +240,6 @@ describe(Deliver, () => {
     const id = await takeDelivery(email);
     await run(id);
     expect(sink.received.filter(({ to }) => to.includes(email))).toHaveLength(1);
-  });
-
-  it('carries 300 plain characters of a comment, no link of its writer, and template syntax as it is', async () => {
-    const by = await buildPerson(room.database, { name: 'Eve www.evil.example' });
-    const body = [
-      '{{user}} ${x} <%= it %>',
-      '[click](https://evil.example/a) ![i](https://evil.example/i.png) <b onclick=x>hi</b> evil.example me@evil.example',
-      Array.from({ length: 200 }, (_, n) => `long${n}`).join(' '),
-    ].join(' ');
-    await notification({ by });
-    const { id, email } = await notification({ by, body });
-    await run(id);
-    const { text, html, subject, headers } = mailTo(email);
-    expect(`${text}${html}${subject}`).not.toMatch(/evil/);
-    expect(text).toContain('{{user}} ${x} <%= it %>');
-    expect(html).toContain('{{user}} ${x} &lt;%= it %&gt;');
-    expect(html).not.toMatch(/<(?:img|b|style|script)\b/);
-    const links = [...`${text} ${html}`.matchAll(/https?:\/\/[^\s"<>]+/g)].map(([link]) => new URL(link).host);
-    expect(new Set(links)).toEqual(new Set(['talk.example.org']));
-    const excerpt = /^> (.*)$/m.exec(text)?.[1] ?? '';
-    expect(Array.from(excerpt).length).toBeLessThanOrEqual(300);
-    expect(headers['to']).toEqual([email]);
-  });
-
-  it('has one line of subject and the same headers for any title', async () => {
-    await room.database.execute('UPDATE articles SET title = $2 WHERE id = $1', [
-      article.id,
-      `A "title"\r\nBcc: x@evil.example\u202E, <a@b.example> ${'ü'.repeat(5000)}`,
-    ]);
-    const { id, email } = await notification();
-    await run(id);
-    const { headers, to, subject } = mailTo(email);
-    expect(to).toEqual([email]);
-    expect(headers['bcc']).toBeUndefined();
-    expect(subject.length).toBeLessThanOrEqual(200);
-    expect(subject).toMatch(/^Wanda Writer on “A "title" Bcc: \[link\]/);
-    expect(Object.keys(headers).sort()).toEqual([
-      'auto-submitted',
-      'content-type',
-      'date',
-      'from',
-      'list-id',
-      'list-unsubscribe',
-      'list-unsubscribe-post',
-      'message-id',
-      'mime-version',
-      'subject',
-      'to',
-    ]);
-    await room.database.execute(`UPDATE articles SET title = 'An article' WHERE id = $1`, [article.id]);
   });
 });
 
