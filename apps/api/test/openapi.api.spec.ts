@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Door, openDoor } from '../../../libs/testing/src/door.js';
 
@@ -111,6 +112,12 @@ describe('/openapi.json', () => {
     const wanted = [...text.matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name);
     expect(wanted).toContain('Comment');
     expect(wanted.filter((name) => name === undefined || !(name in document.components.schemas))).toEqual([]);
+  });
+
+  it('is the committed document', () => {
+    const committed = readFileSync(new URL('../../../docs/openapi.json', import.meta.url), 'utf8');
+    const isSame = committed === `${JSON.stringify(document, null, 2)}\n`;
+    expect(isSame, 'docs/openapi.json is not what this door serves: run `npm run openapi` and commit it.').toBe(true);
   });
 
   it('has a page that reads it', async () => {
