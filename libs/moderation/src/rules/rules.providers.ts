@@ -2,6 +2,7 @@ import { ChangeRules } from './change-rules.js';
 import { ChangeSiteSettings } from './change-site-settings.js';
 import { PastComments } from './past-comments.js';
 import { PastJudge } from './past-judge.js';
+import { PastWalk } from './past-walk.js';
 import { ReadRules } from './read-rules.js';
 import { ReadReplay } from './replay/read-replay.js';
 import { ReplayRules } from './replay/replay-rules.js';
@@ -31,6 +32,7 @@ export const ruleVerbs = [
 export const ruleParts = [
   PastComments,
   PastJudge,
+  PastWalk,
   ReplayRules,
   Replays,
   RescreenComments,

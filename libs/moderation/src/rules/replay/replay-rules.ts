@@ -1,29 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { ScreeningRules } from '#discussion';
-import { Database } from '#platform';
-import type { CompiledRules, Verdict } from '#screening';
+import type { CompiledRules } from '#screening';
 import { type LongTask, TaskCannotGoOn, type TaskKind, type TaskStep } from '../../tasks/long-task.js';
 import { TaskKinds } from '../../tasks/task-kinds.js';
-import { TimeBox } from '../../tasks/time-box.js';
-import { type PastBounds, type PastComment, PastComments } from '../past-comments.js';
-import { PastJudge } from '../past-judge.js';
+import type { PastComment } from '../past-comments.js';
+import { PastJudge, type PastJudgement } from '../past-judge.js';
+import { type PastReach, type PastTurn, PastWalk } from '../past-walk.js';
 import { contradicts, noFigures, type ReplayFigures, withReplayed } from './replay-figures.js';
 import { type Flip, REPLAY, Replays } from './replays.js';
 
 /** What a replay was asked to do. */
-export interface ReplayParams {
+export interface ReplayParams extends PastReach {
   /** The version that is tried; null for rules that are none. */
   readonly number: number | null;
-  readonly days: number;
-  /** The most comments that are judged: the newest. */
-  readonly comments: number;
 }
 
-/** Where the next step begins: the stretch that is left. */
-type Place = Pick<PastBounds, 'after' | 'upTo'>;
-
-const BATCH = 50;
 /** Flips that are kept to be listed; all are counted. */
 const MOST_FLIPS = 10_000;
 const COMPILED = 2;
@@ -36,10 +28,9 @@ export class ReplayRules implements TaskKind {
 
   constructor(
     @Inject(TaskKinds) kinds: TaskKinds,
-    @Inject(Database) private readonly database: Database,
     @Inject(ScreeningRules) private readonly rules: ScreeningRules,
     @Inject(Replays) private readonly replays: Replays,
-    @Inject(PastComments) private readonly past: PastComments,
+    @Inject(PastWalk) private readonly walk: PastWalk,
     @Inject(PastJudge) private readonly judge: PastJudge,
   ) {
     kinds.add(this);
@@ -47,32 +38,11 @@ export class ReplayRules implements TaskKind {
 
   /** The first step finds out what there is to judge, each other judges what half a second allows. */
   async step(task: LongTask, signal: AbortSignal): Promise<TaskStep> {
-    if (task.place === null) return this.plan(task);
+    if (task.place === null) return this.walk.begin(task, task.params as ReplayParams, noFigures);
     const rules = await this.rulesOf(task);
-    return this.database.transaction(() => this.goOn(task, rules, new TimeBox(signal)));
-  }
-
-  /** Reads in one transaction, on one connection and with plans that are made once. */
-  private async goOn(task: LongTask, rules: CompiledRules, box: TimeBox): Promise<TaskStep> {
-    const turn = new ReplayTurn({ ...noFigures, ...(task.figures as Partial<ReplayFigures>) });
+    const judge = (comment: PastComment) => this.judge.judgeThen(comment, rules);
     const store = (flips: readonly Flip[]) => this.replays.addFlips(task.id, flips);
-    let place = task.place as Place;
-    for (;;) {
-      const batch = await this.past.next(task.siteId, place, BATCH);
-      for (const comment of batch) {
-        if (box.isOver) return turn.end(place, false, store);
-        turn.add(comment, comment.isCurrent ? await this.judge.judgeThen(comment, rules) : undefined);
-        place = { ...place, after: comment.decisionId };
-        await box.breathe();
-      }
-      if (batch.length < BATCH) return turn.end(place, true, store);
-    }
-  }
-
-  private async plan({ siteId, params }: LongTask): Promise<TaskStep> {
-    const { days, comments } = params as ReplayParams;
-    const { total, ...place } = await this.past.bounds(siteId, days, comments);
-    return { done: 0, total, place, figures: noFigures, isLast: total === 0 };
+    return this.walk.goOn(task, signal, () => new ReplayTurn(task.figures as Partial<ReplayFigures>, judge, store));
   }
 
   private async rulesOf({ id, siteId }: LongTask): Promise<CompiledRules> {
@@ -87,17 +57,21 @@ export class ReplayRules implements TaskKind {
 }
 
 /** What one step has found. */
-class ReplayTurn {
-  private done = 0;
+class ReplayTurn implements PastTurn {
+  readonly isFull = false;
+  figures: ReplayFigures;
   private readonly flips: Flip[] = [];
 
-  constructor(private figures: ReplayFigures) {}
+  constructor(
+    before: Partial<ReplayFigures>,
+    private readonly judge: (comment: PastComment) => Promise<PastJudgement | undefined>,
+    private readonly store: (flips: readonly Flip[]) => Promise<void>,
+  ) {
+    this.figures = { ...noFigures, ...before };
+  }
 
-  add(
-    comment: PastComment,
-    judged: { readonly verdict: Verdict; readonly reasons: readonly string[]; readonly judgeMs: number } | undefined,
-  ): void {
-    this.done++;
+  async meet(comment: PastComment): Promise<void> {
+    const judged = comment.isCurrent ? await this.judge(comment) : undefined;
     if (judged === undefined) {
       this.figures = { ...this.figures, skipped: this.figures.skipped + 1 };
       return;
@@ -108,8 +82,7 @@ class ReplayTurn {
     this.flips.push({ comment, after, reasons, contradicts: contradicts(after, comment.person) });
   }
 
-  end(place: Place, isLast: boolean, store: (flips: readonly Flip[]) => Promise<void>): TaskStep {
-    const { done, figures, flips } = this;
-    return { done, place, figures, isLast, write: () => store(flips) };
+  async write(): Promise<void> {
+    await this.store(this.flips);
   }
 }

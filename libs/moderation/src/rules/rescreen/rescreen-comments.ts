@@ -3,13 +3,12 @@ import { LRUCache } from 'lru-cache';
 import { RuleSets } from '#articles';
 import type { ScreeningSettings } from '#contracts';
 import { ScreeningRules } from '#discussion';
-import { Database } from '#platform';
 import type { CompiledRules } from '#screening';
 import { type LongTask, TaskCannotGoOn, type TaskKind, type TaskStep } from '../../tasks/long-task.js';
 import { TaskKinds } from '../../tasks/task-kinds.js';
-import { TimeBox } from '../../tasks/time-box.js';
-import { type PastBounds, type PastComment, PastComments } from '../past-comments.js';
+import type { PastComment } from '../past-comments.js';
 import { PastJudge } from '../past-judge.js';
+import { type PastReach, type PastTurn, PastWalk } from '../past-walk.js';
 import { changeOf, noRescreenFigures, type RescreenApply, type RescreenFigures } from './rescreen-figures.js';
 import { type Rescreened, SettleRescreened } from './settle-rescreened.js';
 
@@ -17,18 +16,14 @@ import { type Rescreened, SettleRescreened } from './settle-rescreened.js';
 export const RESCREEN = 'rules.rescreen';
 
 /** What a re-screening was asked to do. */
-export interface RescreenParams {
+export interface RescreenParams extends PastReach {
   /** The version in use when it was started. */
   readonly number: number;
-  readonly days: number;
-  /** The most comments that are judged: the newest. */
-  readonly comments: number;
   readonly apply: RescreenApply;
 }
 
-type Place = Pick<PastBounds, 'after' | 'upTo'>;
+type Found = Rescreened | 'unchanged' | 'left-alone';
 
-const BATCH = 50;
 /** Changes of one step: they hold the locks of so many comments until its commit. */
 const MOST_CHANGES = 50;
 const KEPT = 2;
@@ -44,10 +39,9 @@ export class RescreenComments implements TaskKind {
 
   constructor(
     @Inject(TaskKinds) kinds: TaskKinds,
-    @Inject(Database) private readonly database: Database,
     @Inject(RuleSets) private readonly ruleSets: RuleSets,
     @Inject(ScreeningRules) private readonly rules: ScreeningRules,
-    @Inject(PastComments) private readonly past: PastComments,
+    @Inject(PastWalk) private readonly walk: PastWalk,
     @Inject(PastJudge) private readonly judge: PastJudge,
     @Inject(SettleRescreened) private readonly settle: SettleRescreened,
   ) {
@@ -56,37 +50,20 @@ export class RescreenComments implements TaskKind {
 
   /** The first step finds out what there is to judge, each other judges and settles what half a second allows. */
   async step(task: LongTask, signal: AbortSignal): Promise<TaskStep> {
-    const { days, comments } = task.params as RescreenParams;
-    if (task.place === null) {
-      const { total, ...place } = await this.past.bounds(task.siteId, days, comments);
-      return { done: 0, total, place, figures: noRescreenFigures, isLast: total === 0 };
-    }
+    const params = task.params as RescreenParams;
+    if (task.place === null) return this.walk.begin(task, params, noRescreenFigures);
     const rules = await this.rulesOf(task);
-    return this.database.transaction(() => this.goOn(task, rules, new TimeBox(signal)));
+    const judge = (comment: PastComment) => this.judged(comment, rules, params.apply);
+    const settle = (changes: readonly Rescreened[]) => this.settle.run(task.siteId, changes);
+    return this.walk.goOn(
+      task,
+      signal,
+      () => new RescreenTurn(task.figures as Partial<RescreenFigures>, judge, settle),
+    );
   }
 
-  private async goOn(task: LongTask, rules: CompiledRules, box: TimeBox): Promise<TaskStep> {
-    const { apply } = task.params as RescreenParams;
-    const turn = new RescreenTurn({ ...noRescreenFigures, ...(task.figures as Partial<RescreenFigures>) });
-    const write = (changes: readonly Rescreened[]) => this.settle.run(task.siteId, changes);
-    let place = task.place as Place;
-    for (;;) {
-      const batch = await this.past.next(task.siteId, place, BATCH);
-      for (const comment of batch) {
-        if (box.isOver || turn.isFull) return turn.end(place, false, write);
-        turn.add(comment, mayChange(comment) ? await this.judged(comment, rules, apply) : 'left-alone');
-        place = { ...place, after: comment.decisionId };
-        await box.breathe();
-      }
-      if (batch.length < BATCH) return turn.end(place, true, write);
-    }
-  }
-
-  private async judged(
-    comment: PastComment,
-    rules: CompiledRules,
-    apply: RescreenApply,
-  ): Promise<Rescreened | 'unchanged' | 'left-alone'> {
+  private async judged(comment: PastComment, rules: CompiledRules, apply: RescreenApply): Promise<Found> {
+    if (!mayChange(comment)) return 'left-alone';
     const screening = await this.judge.judgeAgain(comment, rules);
     if (screening === undefined) return 'left-alone';
     const to = changeOf(comment.status, screening.verdict, apply);
@@ -112,26 +89,32 @@ function mayChange({ isCurrent, isHiddenByFlags, person, status }: PastComment):
 }
 
 /** What one step has found. */
-class RescreenTurn {
-  private done = 0;
+class RescreenTurn implements PastTurn {
+  figures: RescreenFigures;
   private readonly changes: Rescreened[] = [];
 
-  constructor(private figures: RescreenFigures) {}
+  constructor(
+    before: Partial<RescreenFigures>,
+    private readonly judge: (comment: PastComment) => Promise<Found>,
+    private readonly settle: (changes: readonly Rescreened[]) => Promise<void>,
+  ) {
+    this.figures = { ...noRescreenFigures, ...before };
+  }
 
   get isFull(): boolean {
     return this.changes.length >= MOST_CHANGES;
   }
 
-  add({ status }: PastComment, found: Rescreened | 'unchanged' | 'left-alone'): void {
+  async meet(comment: PastComment): Promise<void> {
+    const found = await this.judge(comment);
     const { judged, leftAlone, changed, changes } = this.figures;
-    this.done++;
     if (found === 'left-alone') {
       this.figures = { ...this.figures, leftAlone: leftAlone + 1 };
     } else if (found === 'unchanged') {
       this.figures = { ...this.figures, judged: judged + 1 };
     } else {
       this.changes.push(found);
-      const change = `${status}>${found.to}`;
+      const change = `${comment.status}>${found.to}`;
       this.figures = {
         judged: judged + 1,
         leftAlone,
@@ -141,8 +124,7 @@ class RescreenTurn {
     }
   }
 
-  end(place: Place, isLast: boolean, settle: (changes: readonly Rescreened[]) => Promise<void>): TaskStep {
-    const { done, figures, changes } = this;
-    return { done, place, figures, isLast, write: () => settle(changes) };
+  async write(): Promise<void> {
+    await this.settle(this.changes);
   }
 }
