@@ -2,8 +2,8 @@ import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { EmbeddedPostgres, migrate, migrateQueues } from '#platform';
-import { Child, freePort, processorMsOf } from './child.js';
+import { EmbeddedPostgres, freePort, migrate, migrateQueues } from '#platform';
+import { Child, processorMsOf } from './child.js';
 import { BenchRedis } from './redis.js';
 
 /** The secret of every process of the bench. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { access, constants, mkdir } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { Redis } from 'ioredis';
-import { freePort } from './child.js';
+import { freePort } from '#platform';
 
 const START_TRIES = 200;
 

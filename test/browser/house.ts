@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
-import { eventually, freePort } from '#testing';
+import { freePort } from '#platform';
+import { eventually } from '#testing';
 
 /** The admin of the house under test. */
 export const ADMIN = { email: 'editor@example.org', password: 'a long password for the editor' };

@@ -65,5 +65,6 @@ export * from './rate-limits/too-many-requests.js';
 export * from './embedded-postgres/embedded-postgres.js';
 export * from './embedded-postgres/embedded-postgres.errors.js';
 export * from './embedded-postgres/folder-lock.js';
+export * from './embedded-postgres/free-port.js';
 export * from './embedded-postgres/processes.js';
 export * from './process/run-process.js';

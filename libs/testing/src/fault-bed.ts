@@ -9,6 +9,7 @@ import {
   Database,
   dataSourceOptions,
   EmbeddedPostgres,
+  freePort,
   migrate,
   migrateQueues,
   Notifier,
@@ -19,7 +20,6 @@ import { type BuiltPerson, buildApiKey, buildPerson, type PersonParts } from './
 import { ColloquyClient } from './colloquy-client.js';
 import { eventually } from './eventually.js';
 import { OPEN_WORK } from './open-work.js';
-import { freePort } from './servers/free-port.js';
 import { RedisServer } from './servers/redis-server.js';
 import { ServiceProcess } from './service-process.js';
 import { testConfig } from './test-config.js';

@@ -1,7 +1,6 @@
 export * from './database.js';
 export * from './manual-clock.js';
 export * from './open-test-database.js';
-export * from './servers/free-port.js';
 export * from './servers/redis-server.js';
 export * from './servers/smtp-sink.js';
 export * from './test-config.js';

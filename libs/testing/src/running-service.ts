@@ -4,7 +4,7 @@ import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CreateAdmin, CreateApiKey } from '#accounts';
 import { CreateSite, type SiteSettingsInput } from '#articles';
-import { Database, migrateQueues } from '#platform';
+import { Database, freePort, migrateQueues } from '#platform';
 import { ApiModule } from '../../../apps/api/src/api.module.js';
 import { buildHttpDoor } from '../../../apps/api/src/serve.js';
 import { WorkerModule } from '../../../apps/worker/src/worker.module.js';
@@ -12,7 +12,6 @@ import { ColloquyClient } from './colloquy-client.js';
 import { cloneDatabase } from './database.js';
 import { eventually } from './eventually.js';
 import { OPEN_WORK } from './open-work.js';
-import { freePort } from './servers/free-port.js';
 import { SmtpSink } from './servers/smtp-sink.js';
 import { testConfig } from './test-config.js';
 

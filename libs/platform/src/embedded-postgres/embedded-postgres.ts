@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { ChildProcess } from 'node:child_process';
 import { chmod, mkdir, open, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { EmbeddedPostgresFailed } from './embedded-postgres.errors.js';
 import { FolderLock } from './folder-lock.js';
+import { freePort } from './free-port.js';
 import { endProcess, processStart, sendSignal, worksOn } from './processes.js';
 import { findServerBinaries } from './server-binaries.js';
 import { ServerUser } from './server-user.js';
@@ -261,17 +261,6 @@ async function ensureDatabase(serverUrl: string, name: string): Promise<void> {
   } finally {
     await client.end();
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  probe.listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new EmbeddedPostgresFailed('No free port was found.');
-  return address.port;
 }
 
 async function exitOf(child: ChildProcess): Promise<number | null> {

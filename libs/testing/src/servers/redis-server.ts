@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { access, constants, mkdir, readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { Redis } from 'ioredis';
+import { freePort } from '../../../platform/src/embedded-postgres/free-port.js';
 import { endProcess, worksOn } from '../../../platform/src/embedded-postgres/processes.js';
-import { freePort } from './free-port.js';
 
 const startTimeoutMs = 15_000;
 
