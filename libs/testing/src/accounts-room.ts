@@ -1,21 +1,10 @@
-import 'reflect-metadata';
-import { type INestApplicationContext, Module, type Type } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import type { INestApplicationContext, Type } from '@nestjs/common';
 import { z } from 'zod';
 import { AccountsModule, personVerified, verificationRequested } from '#accounts';
-import { Clock, CursorCodec } from '#kernel';
-import {
-  AppConfig,
-  Database,
-  DatabaseModule,
-  defineJob,
-  type EventDefinition,
-  QueueModule,
-  RateLimiter,
-  subscribe,
-} from '#platform';
+import { type AppConfig, Database, defineJob, type EventDefinition, subscribe } from '#platform';
 import { cloneDatabase } from './database.js';
 import { ManualClock } from './manual-clock.js';
+import { startRooms, waitingPayloads } from './room-process.js';
 import { testConfig } from './test-config.js';
 
 /** The accounts room of one process in a test, wired as it is in the service. */
@@ -54,10 +43,7 @@ export async function openAccountsRoom(env: Readonly<Record<string, string>> = {
   const apps: INestApplicationContext[] = [];
   const start = async (): Promise<AccountsProcess> => {
     const clock = new ManualClock();
-    const app = await NestFactory.createApplicationContext(processOf(config, clock), {
-      logger: false,
-      abortOnError: false,
-    });
+    const app = await startRooms({ config, clock, queue: tables, rooms: [AccountsModule] });
     apps.push(app);
     return { get: (type) => app.get(type), database: app.get(Database), clock, config };
   };
@@ -65,43 +51,10 @@ export async function openAccountsRoom(env: Readonly<Record<string, string>> = {
   return {
     ...first,
     another: start,
-    heard: async (event) => {
-      const rows = await first.database.query<{ payload: unknown }>(
-        'SELECT payload FROM outbox WHERE name = $1 ORDER BY id',
-        [`hear-${event.name}`],
-      );
-      return rows.map((row) => row.payload);
-    },
+    heard: (event) => waitingPayloads(first.database, `hear-${event.name}`),
     close: async () => {
       for (const app of apps) await app.close();
       await clone.drop();
     },
   };
-}
-
-function processOf(config: AppConfig, clock: Clock): Type {
-  const providers = [
-    { provide: AppConfig, useValue: config },
-    { provide: Clock, useValue: clock },
-    { provide: CursorCodec, useValue: new CursorCodec(config.secret.reveal()) },
-    RateLimiter,
-  ];
-
-  @Module({})
-  class Ground {}
-  @Module({
-    imports: [
-      {
-        module: Ground,
-        global: true,
-        providers,
-        exports: providers.map((provider) => ('provide' in provider ? provider.provide : provider)),
-      },
-      DatabaseModule.forRole('api'),
-      QueueModule.forRole('api', tables),
-      AccountsModule,
-    ],
-  })
-  class Process {}
-  return Process;
 }

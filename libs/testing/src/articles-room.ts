@@ -1,22 +1,10 @@
-import 'reflect-metadata';
-import { type INestApplicationContext, Module, type Type } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import type { INestApplicationContext, Type } from '@nestjs/common';
 import { z } from 'zod';
 import { articleRevised, ArticlesModule } from '#articles';
-import { Clock, CursorCodec } from '#kernel';
-import {
-  AppConfig,
-  Database,
-  DatabaseModule,
-  defineJob,
-  LiveBus,
-  type LiveChange,
-  LiveModule,
-  QueueModule,
-  subscribe,
-} from '#platform';
+import { Database, defineJob, LiveBus, type LiveChange, LiveModule, subscribe } from '#platform';
 import { cloneDatabase } from './database.js';
 import { ManualClock } from './manual-clock.js';
+import { startRooms, waitingPayloads } from './room-process.js';
 import { testConfig } from './test-config.js';
 
 /** The articles room of one process in a test, wired as it is in the service. */
@@ -53,10 +41,7 @@ export async function openArticlesRoom(): Promise<ArticlesRoom> {
   const apps: INestApplicationContext[] = [];
   const start = async (): Promise<ArticlesProcess> => {
     const clock = new ManualClock();
-    const app = await NestFactory.createApplicationContext(processOf(config, clock), {
-      logger: false,
-      abortOnError: false,
-    });
+    const app = await startRooms({ config, clock, queue: tables, rooms: [LiveModule, ArticlesModule] });
     apps.push(app);
     const changes: LiveChange[] = [];
     app.get(LiveBus).subscribe('*', (change) => changes.push(change));
@@ -66,35 +51,10 @@ export async function openArticlesRoom(): Promise<ArticlesRoom> {
   return {
     ...first,
     another: start,
-    revised: async () => {
-      const rows = await first.database.query<{ payload: unknown }>('SELECT payload FROM outbox ORDER BY id');
-      return rows.map(({ payload }) => payload);
-    },
+    revised: () => waitingPayloads(first.database, hearRevised.name),
     close: async () => {
       for (const app of apps) await app.close();
       await clone.drop();
     },
   };
-}
-
-function processOf(config: AppConfig, clock: Clock): Type {
-  const providers = [
-    { provide: AppConfig, useValue: config },
-    { provide: Clock, useValue: clock },
-    { provide: CursorCodec, useValue: new CursorCodec(config.secret.reveal()) },
-  ];
-
-  @Module({})
-  class Ground {}
-  @Module({
-    imports: [
-      { module: Ground, global: true, providers, exports: providers.map((provider) => provider.provide) },
-      DatabaseModule.forRole('api'),
-      QueueModule.forRole('api', tables),
-      LiveModule,
-      ArticlesModule,
-    ],
-  })
-  class Process {}
-  return Process;
 }

@@ -1,6 +1,4 @@
-import 'reflect-metadata';
-import { Module, type Type } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import type { Type } from '@nestjs/common';
 import { z } from 'zod';
 import {
   commentPosted,
@@ -10,21 +8,10 @@ import {
   discussionSubscriptions,
   adoptComments,
 } from '#discussion';
-import { Clock, CursorCodec } from '#kernel';
-import {
-  AppConfig,
-  Database,
-  DatabaseModule,
-  defineJob,
-  LiveBus,
-  type LiveChange,
-  LiveModule,
-  QueueModule,
-  RateLimiter,
-  subscribe,
-} from '#platform';
+import { Database, defineJob, LiveBus, type LiveChange, LiveModule, subscribe } from '#platform';
 import { cloneDatabase } from './database.js';
 import { ManualClock } from './manual-clock.js';
+import { startRooms, waitingPayloads } from './room-process.js';
 import { testConfig } from './test-config.js';
 
 /** The discussion room of one process in a test, wired as it is in the service. */
@@ -58,10 +45,7 @@ export async function openDiscussionRoom(): Promise<DiscussionRoom> {
   const clone = await cloneDatabase();
   const config = testConfig({ DATABASE_URL: clone.url, DB_POOL_SIZE: '12' });
   const clock = new ManualClock();
-  const app = await NestFactory.createApplicationContext(processOf(config, clock), {
-    logger: false,
-    abortOnError: false,
-  });
+  const app = await startRooms({ config, clock, queue: tables, rooms: [LiveModule, DiscussionModule] });
   const database = app.get(Database);
   const changes: LiveChange[] = [];
   app.get(LiveBus).subscribe('*', (change) => changes.push(change));
@@ -71,44 +55,10 @@ export async function openDiscussionRoom(): Promise<DiscussionRoom> {
     url: clone.url,
     clock,
     changes,
-    heard: async (event) => {
-      const rows = await database.query<{ payload: Record<string, unknown> }>(
-        'SELECT payload FROM outbox WHERE name = $1 ORDER BY id',
-        [jobs[event].name],
-      );
-      return rows.map(({ payload }) => payload);
-    },
+    heard: (event) => waitingPayloads(database, jobs[event].name),
     close: async () => {
       await app.close();
       await clone.drop();
     },
   };
-}
-
-function processOf(config: AppConfig, clock: Clock): Type {
-  const providers = [
-    { provide: AppConfig, useValue: config },
-    { provide: Clock, useValue: clock },
-    { provide: CursorCodec, useValue: new CursorCodec(config.secret.reveal()) },
-    RateLimiter,
-  ];
-
-  @Module({})
-  class Ground {}
-  @Module({
-    imports: [
-      {
-        module: Ground,
-        global: true,
-        providers,
-        exports: providers.map((provider) => ('provide' in provider ? provider.provide : provider)),
-      },
-      DatabaseModule.forRole('api'),
-      QueueModule.forRole('api', tables),
-      LiveModule,
-      DiscussionModule,
-    ],
-  })
-  class Process {}
-  return Process;
 }

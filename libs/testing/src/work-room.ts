@@ -1,25 +1,14 @@
-import 'reflect-metadata';
-import { Module, type Type } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import type { Type } from '@nestjs/common';
 import type { Actor } from '#accounts';
 import type { CommentRow, PostCommentInput } from '#discussion';
 import { PostComment } from '#discussion';
-import { Clock, CursorCodec } from '#kernel';
 import { ModerationModule, ScreenComment } from '#moderation';
 import { NotificationsModule } from '#notifications';
-import {
-  AppConfig,
-  Database,
-  DatabaseModule,
-  LiveModule,
-  MailTransport,
-  OutsideClient,
-  QueueModule,
-  RateLimiter,
-} from '#platform';
+import { type AppConfig, Database, LiveModule, MailTransport, OutsideClient } from '#platform';
 import { work } from '../../../apps/work.js';
 import { cloneDatabase } from './database.js';
 import { ManualClock } from './manual-clock.js';
+import { startRooms, waitingPayloads } from './room-process.js';
 import { testConfig } from './test-config.js';
 
 /**
@@ -55,9 +44,12 @@ export async function openWorkRoom(env: Readonly<Record<string, string>> = {}): 
   const clone = await cloneDatabase();
   const config = testConfig({ DB_POOL_SIZE: '12', ...env, DATABASE_URL: clone.url });
   const clock = new ManualClock();
-  const app = await NestFactory.createApplicationContext(processOf(config, clock), {
-    logger: false,
-    abortOnError: false,
+  const app = await startRooms({
+    config,
+    clock,
+    queue: { ...work, schedules: [] },
+    rooms: [LiveModule, ModerationModule, NotificationsModule],
+    ground: [MailTransport, OutsideClient],
   });
   const database = app.get(Database);
   return {
@@ -65,13 +57,7 @@ export async function openWorkRoom(env: Readonly<Record<string, string>> = {}): 
     database,
     config,
     clock,
-    jobs: async (job) => {
-      const rows = await database.query<{ payload: unknown }>(
-        'SELECT payload FROM outbox WHERE name = $1 ORDER BY id',
-        [job.name],
-      );
-      return rows.map(({ payload }) => job.payload.parse(payload));
-    },
+    jobs: async (job) => (await waitingPayloads(database, job.name)).map((payload) => job.payload.parse(payload)),
     post: async (actor, input) => (await app.get(PostComment, { strict: false }).run(actor, input)).comment,
     screen: ({ articleId, id: commentId, revision }) =>
       app.get(ScreenComment, { strict: false }).run({ articleId, commentId, revision }, noJob),
@@ -80,35 +66,4 @@ export async function openWorkRoom(env: Readonly<Record<string, string>> = {}): 
       await clone.drop();
     },
   };
-}
-
-function processOf(config: AppConfig, clock: Clock): Type {
-  const providers = [
-    { provide: AppConfig, useValue: config },
-    { provide: Clock, useValue: clock },
-    { provide: CursorCodec, useValue: new CursorCodec(config.secret.reveal()) },
-    RateLimiter,
-    MailTransport,
-    OutsideClient,
-  ];
-
-  @Module({})
-  class Ground {}
-  @Module({
-    imports: [
-      {
-        module: Ground,
-        global: true,
-        providers,
-        exports: providers.map((provider) => ('provide' in provider ? provider.provide : provider)),
-      },
-      DatabaseModule.forRole('api'),
-      QueueModule.forRole('api', { ...work, schedules: [] }),
-      LiveModule,
-      ModerationModule,
-      NotificationsModule,
-    ],
-  })
-  class Process {}
-  return Process;
 }
