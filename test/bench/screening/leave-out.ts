@@ -1,6 +1,6 @@
 import type { TrainingText } from '../../../apps/cli/src/train/examples.js';
 import { logitsOf, spamLogit, weigh } from '../../../apps/cli/src/train/held-back.js';
-import { learnHeads } from '../../../apps/cli/src/train/learn-heads.js';
+import { learnSpamHeads } from '../../../apps/cli/src/train/learn-heads.js';
 import { areaUnderCurve, recallAt } from '../../../apps/cli/src/train/measures.js';
 import { percent, table } from './table.js';
 
@@ -9,7 +9,7 @@ export function measureElsewhere(texts: readonly TrainingText[], seed: number): 
   const rows = ['haacked_blog', 'tg_spam', 'youtube_spam', 'sms_spam'].map((set) => {
     const isTested = ({ set: own, spam, fold }: TrainingText): boolean => own === set && (spam === 1 || fold === 0);
     const learnt = texts.filter((text) => !isTested(text) && !(text.set === 'honest_websites' && text.fold === 0));
-    const heads = learnHeads(learnt, seed);
+    const heads = learnSpamHeads(learnt, seed);
     const judge = (some: readonly TrainingText[]) => some.map((text) => ({ text, logits: logitsOf(heads, text) }));
     const { blend } = weigh(judge(learnt));
     const tested = judge(texts.filter(isTested));

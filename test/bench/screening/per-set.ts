@@ -7,8 +7,8 @@ import {
   shareAbove,
   thresholdAt,
 } from '../../../apps/cli/src/train/measures.js';
-import { logisticRegression, naiveBayes, type PlainExample, type PlainScorer } from './plain-baselines.js';
-import { plainText } from './plain-text.js';
+import { logisticRegression, naiveBayes, type PlainLearner } from './plain-baselines.js';
+import { PlainReader } from './plain-text.js';
 import { percent, table } from './table.js';
 
 const HALF_PERCENT = 0.005;
@@ -73,7 +73,7 @@ function rowsOf(
 ): string[] {
   const scored = scoredOf(held, set, head, scoreOf);
   const ranked = rank(scored);
-  const [bayes, regression] = [naiveBayes, logisticRegression].map((learn) => rank(baseline(held, set, head, learn)));
+  const [bayes, regression] = baselines(held, set, head, [naiveBayes, logisticRegression]).map(rank);
   const across = thresholdsAcross(scored);
   return [
     set,
@@ -110,23 +110,30 @@ function rank(scored: readonly Scored[]): Ranked {
   };
 }
 
-/** A baseline sees the set alone, as in data/README.md section 8, with our folds. */
-function baseline(
+/** Baselines see the set alone, as in data/README.md section 8, with our folds. Its texts are read once for all of them. */
+function baselines(
   held: readonly HeldBack[],
   set: string,
   head: 'spam' | 'abuse',
-  learn: (examples: readonly PlainExample[]) => PlainScorer,
-): Scored[] {
+  learners: readonly PlainLearner[],
+): Scored[][] {
+  const reader = new PlainReader();
   const texts = held.flatMap(({ text }) => {
     const label = text[head];
-    return text.set === set && label !== undefined ? [{ text: plainText(text.row.text), label, fold: text.fold }] : [];
+    if (text.set !== set || label === undefined) return [];
+    return [{ text: reader.read(text.row.text), label, fold: text.fold }];
   });
-  return Array.from({ length: FOLDS }, (_, fold) => fold).flatMap((fold) => {
-    const own = texts.filter((text) => text.fold === fold);
-    if (own.length === 0) return [];
-    const scorer = learn(texts.filter((text) => text.fold !== fold));
-    return own.map(({ text, label }) => ({ fold, label, score: scorer(text), thread: '' }));
-  });
+  return learners.map((learn) =>
+    Array.from({ length: FOLDS }, (_, fold) => fold).flatMap((fold) => {
+      const own = texts.filter((text) => text.fold === fold);
+      if (own.length === 0) return [];
+      const scorer = learn(
+        texts.filter((text) => text.fold !== fold),
+        reader.size,
+      );
+      return own.map(({ text, label }) => ({ fold, label, score: scorer(text), thread: '' }));
+    }),
+  );
 }
 
 /** The threshold of half a percent is taken from the other folds and tried on each. */
