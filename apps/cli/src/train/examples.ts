@@ -10,6 +10,9 @@ import { wordPressPatterns } from './wordpress-patterns.js';
 /** How many parts the examples are held back in. */
 export const FOLDS = 5;
 
+/** Real discussions without spam. */
+export const THREAD_FILES = ['made_mistakes_comments', 'rarous_comments_cs'] as const;
+
 /** One text to learn from and to measure on. */
 export interface TrainingText {
   /** The set it comes from. */
@@ -80,7 +83,7 @@ export function readExamples(data: string, seed: number): TrainingText[] {
       );
     }
   }
-  for (const file of ['made_mistakes_comments', 'rarous_comments_cs']) {
+  for (const file of THREAD_FILES) {
     for (const row of readRows(join(data, 'threads'), `${file}.jsonl`)) {
       const text = row.text.replaceAll(/<!--.*?-->/gs, '').trim();
       if (text !== '')

@@ -26,9 +26,9 @@ export interface Weighing {
 
 /**
  * A site is a blog before it is anything else, and places are told apart softly: found by experiment on held-back folds
- * (docs/decisions/0008).
+ * (docs/decisions/0009).
  */
-const BLOG_PRIOR = Math.log(20);
+const BLOG_PRIOR = Math.log(15);
 const SHARPNESS = 0.5;
 /** How much spam of the blog counts when its head is calibrated: there are a hundred times fewer than honest comments. */
 const BLOG_SPAM = 5;

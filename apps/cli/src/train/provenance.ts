@@ -6,7 +6,8 @@ import { areaUnderCurve, recallAt } from './measures.js';
 export interface Training {
   readonly version: string;
   readonly seed: number;
-  readonly digest: string;
+  /** SHA-256 of every file that was read. */
+  readonly files: Readonly<Record<string, string>>;
   readonly heads: readonly string[];
   readonly texts: readonly TrainingText[];
   readonly held: readonly HeldBack[];
@@ -47,14 +48,14 @@ const LICENCES: Readonly<Record<string, string>> = {
 };
 
 /** Where the model comes from, to be read beside it. Figures are of texts that were held back from learning. */
-export function provenanceOf({ version, seed, digest, heads, texts, held, weighing }: Training) {
+export function provenanceOf({ version, seed, files, heads, texts, held, weighing }: Training) {
   const sets = [...new Set(texts.map(({ set }) => set))];
   return {
     model: version,
     note: 'Only weights ship. No text of a corpus is part of this repository. Learnt by `npm run train`; see docs/decisions/0009-classifier.md.',
-    date: new Date().toISOString().slice(0, 10),
+    again: 'The same files, seed, code and release of Node.js give the same bytes.',
     seed,
-    dataReadmeSha256: digest,
+    files,
     heads,
     sets: sets.map((set) => ({ set, licence: LICENCES[set] ?? 'unknown', ...figuresOf(set, texts, held, weighing) })),
   };

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeModel, encodeModel, headNames, packHeads } from '#screening';
 import { readExamples } from './examples.js';
 import { holdBack, weigh } from './held-back.js';
 import { learnHeads } from './learn-heads.js';
 import { provenanceOf } from './provenance.js';
+import { readChecksums } from './read-checksums.js';
 
 /** The name of the model file. */
 export const MODEL_FILE = 'base-model.bin';
@@ -30,14 +30,15 @@ export function trainModel(
   const { version } = decodeModel(file);
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, MODEL_FILE), file);
-  const provenance = provenanceOf({ version, seed, texts, held, weighing, heads: headNames, digest: digestOf(data) });
+  const provenance = provenanceOf({
+    version,
+    seed,
+    texts,
+    held,
+    weighing,
+    heads: headNames,
+    files: readChecksums(data),
+  });
   writeFileSync(join(out, 'provenance.json'), `${JSON.stringify(provenance, null, 2)}\n`);
   return { version, bytes: file.length };
-}
-
-/** What the corpora said about themselves when the model was learnt. */
-function digestOf(data: string): string {
-  return createHash('sha256')
-    .update(readFileSync(join(data, 'README.md')))
-    .digest('hex');
 }

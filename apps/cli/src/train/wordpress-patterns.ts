@@ -4,12 +4,13 @@ import { oneOf, type Random } from '../seed/random.js';
 import type { CorpusRow } from './corpus-rows.js';
 import { fillPattern } from './make-spam.js';
 
-const FILE = 'lists/wordpress_comment_blacklist/constructs.txt';
+/** Where the patterns stand in the data. */
+export const PATTERNS_FILE = 'lists/wordpress_comment_blacklist/constructs.txt';
 const SHORTEST = 20;
 
 /** Texts from the patterns that were found on spammers' machines and collected by the WordPress comment blacklist (MIT). */
 export function wordPressPatterns(data: string, count: number, random: Random): CorpusRow[] {
-  const patterns = splitPatterns(readFileSync(join(data, FILE), 'utf8'));
+  const patterns = splitPatterns(readFileSync(join(data, PATTERNS_FILE), 'utf8'));
   return Array.from({ length: count }, (_, at) => {
     const pattern = oneOf(patterns, random);
     return { id: `wordpress:${at}`, label: 'spam', text: fillPattern(pattern, random), thread: pattern };

@@ -132,6 +132,16 @@ export const foreignPitches: readonly string[] = [
   '{situs|daftar|agen|bandar} {slot gacor|judi online|togel|poker|bola} {terpercaya|resmi|deposit pulsa|gampang menang}',
   '{バイアグラ|ブランド|カジノ|出会い} {通販|コピー|オンライン|サイト|激安}',
   '{카지노|바카라|토토|먹튀검증} {사이트|추천|주소}',
+  '{Gana|Ganar|Como ganar} {dinero|plata|ingresos} {en casa|desde tu casa|por internet|sin invertir}{, <coin>|}. {Escribe al|Contacta por|Info por} WhatsApp <phone>',
+  '{Ofrezco|Ofrecemos} {préstamos|créditos} {rápidos|urgentes|entre particulares} {del 2% al 3%|sin aval|en 24 horas}. {Contacto|Correo}: <mail>',
+  '{Ganhe|Ganhar|Renda extra} {dinheiro|R$ 200 por dia|de até 5000 por mês} {em casa|na internet|pelo celular}{, <coin>|}. {Chama no|Me chama no} WhatsApp <phone>',
+  "{Gagnez|Gagner} {de l'argent|1500 euros|un revenu} {à domicile|par semaine|sur internet}{ avec <coin>|}. {Contactez|Écrivez}-{moi|nous} {par|sur} WhatsApp <phone>",
+  "{Offre de|Besoin d'un} prêt {entre particuliers|rapide|sérieux} {de 5000 à 500000 euros|au taux de 2%|en 48h}. {Contact|Email}: <mail>",
+  '{Geld verdienen|Nebenverdienst|Passives Einkommen} {von zuhause|im Internet|mit <coin>}, {500 Euro am Tag|ohne Vorkenntnisse|garantiert}. {Schreib mir|Melde dich} {bei|über} {WhatsApp|Telegram} <phone>',
+  '{Guadagna|Guadagnare} {soldi|300 euro al giorno|online} {da casa|senza rischi|con <coin>}. {Contattami|Scrivimi} su {WhatsApp|Telegram} <phone>',
+  '{Zarabiaj|Zarabianie} {w domu|przez internet|na <coin>}, {pewny zysk|bez ryzyka|500 zł dziennie}. {Pisz|Napisz} na {WhatsApp|Telegram} <phone>',
+  '{Evden|İnternetten} {para kazan|ek gelir|günde 500 TL}{, <coin>|}. {WhatsApp|Telegram} <phone>',
+  '{Bruxo|Vidente|Brujo|Marabout|Voyant} {poderoso|experto|sérieux}: {amarração|amarres de amor|retour affectif|volver con tu ex} {em 7 dias|en 48 horas|garantie}. WhatsApp <phone>',
 ];
 
 /** Names that are no names. */

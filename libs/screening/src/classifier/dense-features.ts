@@ -82,6 +82,26 @@ export type DenseFeature = keyof typeof denseFeatures;
 /** All counted features in the order of the model file. */
 export const denseNames = Object.keys(denseFeatures) as readonly DenseFeature[];
 
+/**
+ * What a writer can put on a text without changing what it says, mostly so that it is not recognised. Learnt freely, some of these speak
+ * for honesty where honest people shout; then spam in capitals would pass.
+ */
+const disguises: readonly DenseFeature[] = [
+  'capitals',
+  'shouting',
+  'styled',
+  'invisible',
+  'accents',
+  'mixedWords',
+  'spacedOut',
+  'runs',
+  'nameCapitals',
+  'nameMarks',
+];
+
+/** Whether each counted feature is a disguise, in the order of the model file. */
+export const isDisguise: readonly boolean[] = denseNames.map((name) => disguises.includes(name));
+
 /** Place of each counted feature. */
 export const denseIndex = Object.fromEntries(denseNames.map((name, at) => [name, at])) as Readonly<
   Record<DenseFeature, number>

@@ -19,8 +19,8 @@ export const WEIGHTS = BUCKETS + denseNames.length;
 /** How much each block weighs against the counted features. */
 export type BlockScales = readonly number[];
 
-/** For spam words tell more than their parts, for abuse, which is masked and misspelt, as much (docs/decisions/0008). */
-export const blockScales: Readonly<Record<Head, BlockScales>> = { spam: [3, 1, 2, 2], abuse: [3, 3, 2, 2] };
+/** For spam words tell more than their parts, for abuse, which is masked and misspelt, as much (docs/decisions/0009). */
+export const blockScales: Readonly<Record<Head, BlockScales>> = { spam: [3, 1, 2, 2], abuse: [5, 5, 2, 2] };
 
 /** What each feature of a block counts: a block of four times the features weighs twice as much. */
 export function shareOf(scales: BlockScales, block: number, count: number): number {

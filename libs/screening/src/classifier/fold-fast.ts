@@ -14,6 +14,8 @@ export type FastFolded = Readonly<{
   plain: string;
   /** The same in a word with Latin letters. */
   besideLatin: string;
+  /** The value of a digit. */
+  digit: number;
   isLatin: boolean;
   /** Written without spaces between words. */
   isUnspaced: boolean;
@@ -59,6 +61,7 @@ function describe(point: number): FastFolded {
     kind: folded.length === 0 ? INVISIBLE : kindOf(first?.kind),
     plain: folded.map((one) => one.character).join(''),
     besideLatin: folded.map((one) => one.besideLatin).join(''),
+    digit: first?.kind === 'digit' ? Number(first.character) : 0,
     isLatin: first?.isLatin ?? false,
     isUnspaced: first?.isUnspaced ?? false,
     isCapital: CAPITAL.test(character),

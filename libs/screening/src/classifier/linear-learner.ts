@@ -1,3 +1,4 @@
+import { isDisguise } from './dense-features.js';
 import { BUCKETS } from './hashing.js';
 import { shareOf, WEIGHTS } from './feature-vector.js';
 import type { BlockScales, FeatureVector } from './feature-vector.js';
@@ -20,12 +21,15 @@ export type LearnerOptions = Readonly<{
   seed: number;
   /**
    * How much a feature is enlarged by how differently it stands in the two labels (the log-count ratio of Wang and Manning, ACL
-   * 2012), as a power of the ratio: 0 not at all.
+   * 2012), as a power of the ratio: 0 not at all. The ratio is to what `from` leads to expect, so that a word of a set with much spam
+   * is not taken for a telling word.
    */
   contrast: number;
   /** Errors smaller than this teach nothing. */
   least: number;
   scales: BlockScales;
+  /** What disguises may do: anything, only raise the answer, or nothing (see `isDisguise`). */
+  disguises?: 'free' | 'raise' | 'nothing' | undefined;
 }>;
 
 const STATE = 4;
@@ -103,16 +107,25 @@ export class LinearLearner {
       for (let at = 0; at < WEIGHTS; at++) state[at * STATE + SCALE] = 1;
       return;
     }
-    const counts = [new Float32Array(BUCKETS).fill(1), new Float32Array(BUCKETS).fill(1)] as const;
-    const totals: [number, number] = [2, 2];
-    for (const { vector, label, weight } of examples) {
-      const count = counts[label];
-      for (const bucket of vector.buckets) count[bucket] = (count[bucket] as number) + weight;
-      totals[label] += weight;
+    const base = baseRate(examples);
+    const [good, bad, goodExpected, badExpected] = [1, 2, 3, 4].map(() => new Float32Array(BUCKETS).fill(1)) as [
+      Float32Array,
+      Float32Array,
+      Float32Array,
+      Float32Array,
+    ];
+    for (const { vector, label, weight, from } of examples) {
+      const expected = from === undefined ? base : 1 / (1 + Math.exp(-from));
+      const count = label === 1 ? bad : good;
+      for (const bucket of vector.buckets) {
+        count[bucket] = (count[bucket] as number) + weight;
+        badExpected[bucket] = (badExpected[bucket] as number) + weight * expected;
+        goodExpected[bucket] = (goodExpected[bucket] as number) + weight * (1 - expected);
+      }
     }
-    const base = Math.log(totals[1] / totals[0]);
     for (let at = 0; at < BUCKETS; at++) {
-      const ratio = Math.abs(Math.log((counts[1][at] as number) / (counts[0][at] as number)) - base);
+      const found = (bad[at] as number) / (good[at] as number);
+      const ratio = Math.abs(Math.log((found * (goodExpected[at] as number)) / (badExpected[at] as number)));
       state[at * STATE + SCALE] = Math.min(MOST_SCALE, ratio ** contrast);
     }
   }
@@ -133,8 +146,17 @@ export class LinearLearner {
     }
     for (let at = 0; at < dense.length; at++) {
       const value = dense[at] as number;
-      if (value !== 0) this.step((BUCKETS + at) * STATE, gradient * value);
+      if (value === 0) continue;
+      const feature = (BUCKETS + at) * STATE;
+      this.step(feature, gradient * value);
+      if (isDisguise[at] === true) this.state[feature] = this.allowed(this.state[feature] as number);
     }
+  }
+
+  private allowed(weight: number): number {
+    const { disguises } = this.options;
+    if (disguises === 'nothing') return 0;
+    return disguises === 'raise' ? Math.max(0, weight) : weight;
   }
 
   private step(at: number, gradient: number): void {
@@ -148,4 +170,11 @@ export class LinearLearner {
     state[at + SUM] = sum;
     state[at + WEIGHT] = Math.abs(sum) <= l1 ? 0 : -(sum - Math.sign(sum) * l1) / ((1 + root) / rate + l2);
   }
+}
+
+/** The share of bad texts, by weight. */
+function baseRate(examples: readonly Example[]): number {
+  const sums: [number, number] = [1, 1];
+  for (const { label, weight } of examples) sums[label] += weight;
+  return sums[1] / (sums[0] + sums[1]);
 }

@@ -13,9 +13,10 @@ export class ModelFileError extends Error {
   override readonly name = 'ModelFileError';
 }
 
-const MAGIC = 'CQMODEL1';
+const MAGIC = 'CQMODEL2';
 const CHECKSUM = 32;
 const LENGTHS = 8;
+const FLOAT = 4;
 const HEAD = MAGIC.length + LENGTHS;
 const VERSION_DIGITS = 12;
 
@@ -80,7 +81,7 @@ export function decodeModel(file: Uint8Array): Model {
   }
   return {
     version: checksum.toString('hex').slice(0, VERSION_DIGITS),
-    ...readWeights(brotliDecompressSync(bytes.subarray(HEAD + jsonLength, end))),
+    ...readWeights(bytes.subarray(HEAD + jsonLength, end)),
     largest: Float32Array.from(header.largest),
     calibration: header.calibration,
     blend: header.blend,
@@ -91,28 +92,22 @@ function same(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((word, at) => word === other[at]);
 }
 
-/** Head after head, because one head's weights are alike and pack better. */
+/** As they lie in memory, so that nothing has to be copied when they are read; in another order they would pack by 4 % better. */
 function weightsOf({ hashed, dense }: Omit<Model, 'version'>): Buffer {
-  const planes = new Int8Array(hashed.length);
-  for (let head = 0; head < HEADS; head++) {
-    for (let at = 0; at < BUCKETS; at++) planes[head * BUCKETS + at] = hashed[at * HEADS + head] ?? 0;
-  }
-  const counted = Buffer.alloc(dense.length * 4);
-  dense.forEach((value, at) => counted.writeFloatLE(value, at * 4));
-  return Buffer.concat([Buffer.from(planes.buffer), counted]);
+  const counted = Buffer.alloc(dense.length * FLOAT);
+  dense.forEach((value, at) => counted.writeFloatLE(value, at * FLOAT));
+  return Buffer.concat([Buffer.from(hashed.buffer, hashed.byteOffset, hashed.byteLength), counted]);
 }
 
-function readWeights(weights: Buffer): Pick<Model, 'hashed' | 'dense'> {
+/** Unpacks the weights into one piece of memory, which stays; only the counted features are copied out of it. */
+function readWeights(packed: Buffer): Pick<Model, 'hashed' | 'dense'> {
   const size = BUCKETS * HEADS;
   const denseSize = HEADS * denseNames.length;
-  if (weights.length !== size + 4 * denseSize) {
+  const whole = size + FLOAT * denseSize;
+  const weights = brotliDecompressSync(packed, { chunkSize: whole + 1, maxOutputLength: whole + 1 });
+  if (weights.length !== whole) {
     throw new ModelFileError('The weights of the model file are not as many as its header says.');
   }
-  const planes = new Int8Array(weights.buffer, weights.byteOffset, size);
-  const hashed = new Int8Array(size);
-  for (let head = 0; head < HEADS; head++) {
-    for (let at = 0; at < BUCKETS; at++) hashed[at * HEADS + head] = planes[head * BUCKETS + at] ?? 0;
-  }
-  const dense = Float32Array.from({ length: denseSize }, (_, at) => weights.readFloatLE(size + at * 4));
-  return { hashed, dense };
+  const dense = Float32Array.from({ length: denseSize }, (_, at) => weights.readFloatLE(size + at * FLOAT));
+  return { hashed: new Int8Array(weights.buffer, weights.byteOffset, size), dense };
 }

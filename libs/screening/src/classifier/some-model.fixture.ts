@@ -1,7 +1,7 @@
 import { blockScales, toVector } from './feature-vector.js';
 import { Features } from './features.js';
 import { LinearLearner } from './linear-learner.js';
-import type { Example } from './linear-learner.js';
+import type { Example, LearnerOptions } from './linear-learner.js';
 import { HEADS, packHeads, places } from './model.js';
 import type { Model } from './model.js';
 import { readFeatures } from './read-features.js';
@@ -29,7 +29,7 @@ export function someExamples(bad: readonly string[], good: readonly string[]): E
 }
 
 /** For tests: a learner with usual options. */
-export function someLearner(seed = 1, contrast = 0): LinearLearner {
+export function someLearner(seed = 1, contrast = 0, more: Partial<LearnerOptions> = {}): LinearLearner {
   return new LinearLearner({
     rate: 0.3,
     l1: 0,
@@ -39,6 +39,7 @@ export function someLearner(seed = 1, contrast = 0): LinearLearner {
     contrast,
     least: 1e-4,
     scales: blockScales.spam,
+    ...more,
   });
 }
 

@@ -51,6 +51,10 @@ export function emptyShape(): Shape {
 const LONGEST_WORD = 40;
 /** Letters that stand alone are one spaced-out word from this many on. */
 const SPACED_OUT_FROM = 3;
+/** Digits that stand for letters. */
+const LEET: readonly string[] = ['o', 'i', 'z', 'e', 'a', 's', 'g', 't', 'b', 'g'];
+/** Letters of the shortest word whose digits are read as letters too. */
+const SHORTEST_LEET = 4;
 /** Equal letters in a row that are read; `sooooo` is `soo`. */
 const LONGEST_RUN = 2;
 
@@ -65,8 +69,8 @@ const ASCII = 0x80;
 
 /**
  * The words of a part of a text, folded: NFKC, lower case, no accents, nothing invisible, look-alikes beside Latin letters read
- * as Latin, digits as `0`, letters that repeat more than twice as two, letters that stand alone one after another joined (and
- * given apart too). Characters of scripts without spaces are words of their own. Linear in the length.
+ * as Latin, digits as `0`, letters that repeat more than twice as two, letters that stand alone one after another joined and
+ * digits among letters read as letters (and given as they are too). Characters of scripts without spaces are words of their own. Linear in the length.
  */
 export function readWords(text: string, from: number, to: number, shape: Shape, words: Word[]): void {
   new WordReader(text, shape, words).read(from, to);
@@ -75,6 +79,9 @@ export function readWords(text: string, from: number, to: number, shape: Shape, 
 class WordReader {
   private plain = '';
   private besideLatin = '';
+  /** The word with digits read as letters; empty while it has none. */
+  private leet = '';
+  private digits = 0;
   private start = 0;
   private hasLatin = false;
   private hasOther = false;
@@ -158,7 +165,7 @@ class WordReader {
     } else if (one.kind === DIGIT) {
       shape.digits++;
       this.run = 1;
-      this.addLetters('0', '0', at);
+      this.addDigit(one.digit, at);
     } else if (one.kind === INVISIBLE) {
       if (one.isMark) shape.accents++;
       else shape.invisible++;
@@ -172,6 +179,17 @@ class WordReader {
     if (this.run > LONGEST_RUN || this.plain.length >= LONGEST_WORD) return;
     this.plain += plain;
     this.besideLatin += besideLatin;
+    if (this.leet !== '') this.leet += besideLatin;
+  }
+
+  private addDigit(digit: number, at: number): void {
+    const before = this.besideLatin;
+    const leet = this.leet === '' ? before : this.leet;
+    this.leet = '';
+    this.addLetters('0', '0', at);
+    if (this.besideLatin.length === before.length) return;
+    this.leet = leet + (LEET[digit] ?? '0');
+    this.digits++;
   }
 
   private readGap(point: number, at: number, next: number): void {
@@ -203,8 +221,13 @@ class WordReader {
       this.lone++;
     } else this.joinLone();
     this.words.push({ text: word, start: this.start, end });
+    if (this.leet.length >= SHORTEST_LEET && 2 * this.digits <= this.leet.length && !word.includes('000')) {
+      this.words.push({ text: this.leet, start: this.start, end });
+    }
     this.plain = '';
     this.besideLatin = '';
+    this.leet = '';
+    this.digits = 0;
     this.hasLatin = false;
     this.hasOther = false;
   }
