@@ -6,13 +6,14 @@ import { percent, table } from './table.js';
 
 /** Spam of sources of which not one spam was learnt; their honest comments are learnt in the other folds, as a site's own would be. */
 export function measureElsewhere(texts: readonly TrainingText[], seed: number): void {
-  const rows = ['haacked_blog', 'tg_spam', 'youtube_spam', 'sms_spam'].map((set) => {
+  const placed = texts.filter(({ place }) => place !== undefined);
+  const rows = ['haacked_blog', 'tg_spam', 'youtube_spam'].map((set) => {
     const isTested = ({ set: own, spam, fold }: TrainingText): boolean => own === set && (spam === 1 || fold === 0);
-    const learnt = texts.filter((text) => !isTested(text) && !(text.set === 'honest_websites' && text.fold === 0));
+    const learnt = placed.filter((text) => !isTested(text) && !(text.set === 'honest_websites' && text.fold === 0));
     const heads = learnSpamHeads(learnt, seed);
     const judge = (some: readonly TrainingText[]) => some.map((text) => ({ text, logits: logitsOf(heads, text) }));
     const { blend } = weigh(judge(learnt));
-    const tested = judge(texts.filter(isTested));
+    const tested = judge(placed.filter(isTested));
     const ranked = {
       bad: tested.filter(({ text }) => text.spam === 1).map(({ logits }) => spamLogit(blend, logits)),
       good: tested.filter(({ text }) => text.spam === 0).map(({ logits }) => spamLogit(blend, logits)),
