@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SiteDirectory } from '#articles';
 import { type CommentRow, SettleComment, WithdrawComment } from '#discussion';
 import { newId } from '#kernel';
-import { buildArticle, type BuiltArticle, type BuiltSite, buildSite } from '../../../testing/src/build-article.js';
+import type { BuiltArticle, BuiltSite } from '../../../testing/src/build-article.js';
+import { buildDesk } from '../../../testing/src/build-desk.js';
 import { type BuiltPerson, buildPerson, type PersonParts } from '../../../testing/src/build-person.js';
 import { noJob, openWorkRoom, type WorkRoom } from '../../../testing/src/work-room.js';
 import { handleFlags, hideFlagged } from '../people/people.jobs.js';
@@ -20,14 +21,10 @@ let moderator: BuiltPerson;
 let comment: CommentRow;
 
 const LONG_AGO = new Date('2025-06-01T12:00:00.000Z');
-const FREE = { newCommenter: { holdFirst: 0 }, repeats: { windowSeconds: 0 }, flood: { perMinute: 0, perHour: 0 } };
 
 beforeAll(async () => {
   room = await openWorkRoom();
-  site = await buildSite(room.database, { settings: { screening: FREE, flags: { queueFrom: 2, hideFrom: 4 } } });
-  article = await buildArticle(room.database, { siteId: site.id });
-  writer = await buildPerson(room.database);
-  moderator = await buildPerson(room.database, { roles: [{ siteId: site.id, role: 'moderator' }] });
+  ({ site, article, writer, moderator } = await buildDesk(room.database, { flags: { queueFrom: 2, hideFrom: 4 } }));
 });
 beforeEach(async () => {
   comment = await shown();

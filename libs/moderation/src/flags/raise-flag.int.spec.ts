@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NotFound, SignInRequired } from '#accounts';
 import { type CommentRow, EditComment } from '#discussion';
-import { type BuiltArticle, buildArticle, type BuiltSite, buildSite } from '../../../testing/src/build-article.js';
+import type { BuiltArticle, BuiltSite } from '../../../testing/src/build-article.js';
+import { buildDesk } from '../../../testing/src/build-desk.js';
 import { type BuiltPerson, buildPerson } from '../../../testing/src/build-person.js';
 import { openWorkRoom, type WorkRoom } from '../../../testing/src/work-room.js';
 import { OwnComment } from '../moderation.errors.js';
@@ -17,19 +18,7 @@ let moderator: BuiltPerson;
 
 beforeAll(async () => {
   room = await openWorkRoom();
-  site = await buildSite(room.database, {
-    settings: {
-      screening: {
-        newCommenter: { holdFirst: 0 },
-        links: { holdFrom: 1 },
-        flood: { perMinute: 0, perHour: 0 },
-        repeats: { windowSeconds: 0 },
-      },
-    },
-  });
-  article = await buildArticle(room.database, { siteId: site.id });
-  writer = await buildPerson(room.database);
-  moderator = await buildPerson(room.database, { roles: [{ siteId: site.id, role: 'moderator' }] });
+  ({ site, article, writer, moderator } = await buildDesk(room.database, { screening: { links: { holdFrom: 1 } } }));
 });
 afterAll(() => room.close());
 

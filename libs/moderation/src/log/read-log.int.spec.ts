@@ -5,7 +5,8 @@ import { LogQuery } from '#contracts';
 import type { CommentRow } from '#discussion';
 import { InvalidCursor, newId } from '#kernel';
 import { AuditLog, defineAuditEntry } from '#platform';
-import { type BuiltArticle, buildArticle, type BuiltSite, buildSite } from '../../../testing/src/build-article.js';
+import { type BuiltArticle, type BuiltSite, buildSite } from '../../../testing/src/build-article.js';
+import { buildDesk } from '../../../testing/src/build-desk.js';
 import { type BuiltPerson, buildApiKey, buildPerson } from '../../../testing/src/build-person.js';
 import { openWorkRoom, type WorkRoom } from '../../../testing/src/work-room.js';
 import { Decide } from '../review/decide.js';
@@ -27,21 +28,10 @@ let comments: CommentRow[];
 
 beforeAll(async () => {
   room = await openWorkRoom();
-  site = await buildSite(room.database, {
-    settings: {
-      screening: { newCommenter: { holdFirst: 0 }, repeats: { windowSeconds: 0 }, flood: { perMinute: 0, perHour: 0 } },
-    },
-  });
-  article = await buildArticle(room.database, { siteId: site.id });
-  writer = await buildPerson(room.database);
-  const staff = (role: 'moderator' | 'admin', siteId: string | null = site.id) =>
-    buildPerson(room.database, { roles: [{ siteId, role }] });
-  people = {
-    moderator: await staff('moderator'),
-    colleague: await staff('moderator'),
-    admin: await staff('admin'),
-    owner: await staff('admin', null),
-  };
+  const desk = await buildDesk(room.database);
+  ({ site, article, writer } = desk);
+  const owner = await buildPerson(room.database, { roles: [{ siteId: null, role: 'admin' }] });
+  people = { moderator: desk.moderator, colleague: desk.another, admin: desk.admin, owner };
   comments = [];
   for (const body of ['One.', 'Two.', 'Three.']) {
     const comment = await room.post(writer.actor, { articleId: article.id, body });

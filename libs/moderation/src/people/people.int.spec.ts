@@ -3,7 +3,8 @@ import { Forbidden, NotFound, People } from '#accounts';
 import { TextNotAllowed } from '#discussion';
 import { InvalidCursor, newId } from '#kernel';
 import { networkKey } from '#platform';
-import { buildArticle, type BuiltArticle, type BuiltSite, buildSite } from '../../../testing/src/build-article.js';
+import type { BuiltArticle, BuiltSite } from '../../../testing/src/build-article.js';
+import { buildDesk } from '../../../testing/src/build-desk.js';
 import { type BuiltPerson, buildPerson, buildSanction, type PersonParts } from '../../../testing/src/build-person.js';
 import { openWorkRoom, type WorkRoom } from '../../../testing/src/work-room.js';
 import { RaiseFlag } from '../flags/raise-flag.js';
@@ -15,10 +16,6 @@ import { PersonRecords } from './person-records.js';
 import { ReadPersonEmail } from './read-email.js';
 import { SitePeople } from './site-people.js';
 
-const FREE = {
-  screening: { newCommenter: { holdFirst: 0 }, repeats: { windowSeconds: 0 }, flood: { perMinute: 0, perHour: 0 } },
-};
-
 let room: WorkRoom;
 let site: BuiltSite;
 let article: BuiltArticle;
@@ -28,13 +25,8 @@ let admin: BuiltPerson;
 
 beforeAll(async () => {
   room = await openWorkRoom();
-  site = await buildSite(room.database, { settings: FREE });
-  article = await buildArticle(room.database, { siteId: site.id });
-  elsewhere = await buildArticle(room.database, {
-    siteId: (await buildSite(room.database, { settings: FREE })).id,
-  });
-  moderator = await buildPerson(room.database, { roles: [{ siteId: site.id, role: 'moderator' }] });
-  admin = await buildPerson(room.database, { roles: [{ siteId: site.id, role: 'admin' }] });
+  ({ site, article, moderator, admin } = await buildDesk(room.database));
+  ({ article: elsewhere } = await buildDesk(room.database));
 });
 afterAll(() => room.close());
 

@@ -3,6 +3,7 @@ import { EditComment, ThreadQueries, WithdrawComment } from '#discussion';
 import type { CommentRow } from '#discussion';
 import { newId } from '#kernel';
 import { type BuiltArticle, buildArticle, type BuiltSite, buildSite } from '../../../testing/src/build-article.js';
+import { buildDesk } from '../../../testing/src/build-desk.js';
 import { recount, storedCounts } from '../../../testing/src/build-comment.js';
 import { buildApiKey, type BuiltPerson, buildPerson } from '../../../testing/src/build-person.js';
 import { openWorkRoom, type WorkRoom } from '../../../testing/src/work-room.js';
@@ -19,16 +20,7 @@ let another: BuiltPerson;
 
 beforeAll(async () => {
   room = await openWorkRoom();
-  site = await buildSite(room.database, {
-    settings: {
-      moderation: 'pre',
-      screening: { newCommenter: { holdFirst: 0 }, flood: { perMinute: 0, perHour: 0 }, repeats: { windowSeconds: 0 } },
-    },
-  });
-  article = await buildArticle(room.database, { siteId: site.id });
-  writer = await buildPerson(room.database);
-  moderator = await buildPerson(room.database, { roles: [{ siteId: site.id, role: 'moderator' }] });
-  another = await buildPerson(room.database, { roles: [{ siteId: site.id, role: 'moderator' }] });
+  ({ site, article, writer, moderator, another } = await buildDesk(room.database, { moderation: 'pre' }));
 });
 afterAll(() => room.close());
 

@@ -3,7 +3,8 @@ import { Forbidden, NotFound, SignInRequired } from '#accounts';
 import { type CommentRow, EditComment } from '#discussion';
 import { newId } from '#kernel';
 import { fanOutComment } from '#notifications';
-import { type BuiltArticle, buildArticle, type BuiltSite, buildSite } from '../../../testing/src/build-article.js';
+import { type BuiltArticle, type BuiltSite, buildSite } from '../../../testing/src/build-article.js';
+import { buildDesk } from '../../../testing/src/build-desk.js';
 import { recount, storedCounts } from '../../../testing/src/build-comment.js';
 import { type BuiltPerson, buildPerson } from '../../../testing/src/build-person.js';
 import { openWorkRoom, type WorkRoom } from '../../../testing/src/work-room.js';
@@ -22,21 +23,10 @@ let admin: BuiltPerson;
 
 beforeAll(async () => {
   room = await openWorkRoom();
-  site = await buildSite(room.database, {
-    settings: {
-      undoSeconds: 20,
-      screening: {
-        newCommenter: { holdFirst: 0 },
-        links: { holdFrom: 1 },
-        flood: { perMinute: 0, perHour: 0 },
-        repeats: { windowSeconds: 0 },
-      },
-    },
-  });
-  article = await buildArticle(room.database, { siteId: site.id });
-  writer = await buildPerson(room.database);
-  const staff = (role: 'moderator' | 'admin') => buildPerson(room.database, { roles: [{ siteId: site.id, role }] });
-  [moderator, another, admin] = [await staff('moderator'), await staff('moderator'), await staff('admin')];
+  ({ site, article, writer, moderator, another, admin } = await buildDesk(room.database, {
+    undoSeconds: 20,
+    screening: { links: { holdFrom: 1 } },
+  }));
 });
 afterAll(() => room.close());
 

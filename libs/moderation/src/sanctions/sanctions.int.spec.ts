@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Actor, Forbidden, NotFound, Roles, Sanctions } from '#accounts';
 import { CastVote, type CommentRow, EditComment, Sanctioned } from '#discussion';
 import { newId } from '#kernel';
-import { buildArticle, type BuiltArticle, type BuiltSite, buildSite } from '../../../testing/src/build-article.js';
+import type { BuiltArticle, BuiltSite } from '../../../testing/src/build-article.js';
+import { buildDesk } from '../../../testing/src/build-desk.js';
 import { type BuiltPerson, buildApiKey, buildPerson } from '../../../testing/src/build-person.js';
 import { eventually } from '../../../testing/src/eventually.js';
 import { noJob, openWorkRoom, type WorkRoom } from '../../../testing/src/work-room.js';
@@ -14,9 +15,6 @@ import { ImposeSanction, type ImposeSanctionInput } from './impose-sanction.js';
 import { LiftSanction } from './lift-sanction.js';
 import { SanctionList } from './sanction-list.js';
 
-const FREE = {
-  screening: { newCommenter: { holdFirst: 0 }, repeats: { windowSeconds: 0 }, flood: { perMinute: 0, perHour: 0 } },
-};
 const DAY = 86_400_000;
 
 let room: WorkRoom;
@@ -30,16 +28,9 @@ let writer: BuiltPerson;
 
 beforeAll(async () => {
   room = await openWorkRoom();
-  site = await buildSite(room.database, { settings: FREE });
-  article = await buildArticle(room.database, { siteId: site.id });
-  elsewhere = await buildArticle(room.database, {
-    siteId: (await buildSite(room.database, { settings: FREE })).id,
-  });
-  const staff = (siteId: string | null, role: 'moderator' | 'admin') =>
-    buildPerson(room.database, { roles: [{ siteId, role }] });
-  moderator = await staff(site.id, 'moderator');
-  admin = await staff(site.id, 'admin');
-  owner = await staff(null, 'admin');
+  ({ site, article, moderator, admin } = await buildDesk(room.database));
+  ({ article: elsewhere } = await buildDesk(room.database));
+  owner = await buildPerson(room.database, { roles: [{ siteId: null, role: 'admin' }] });
 });
 beforeEach(async () => {
   writer = await buildPerson(room.database);
