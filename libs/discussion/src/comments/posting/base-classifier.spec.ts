@@ -7,7 +7,8 @@ import { baseClassifier } from './base-classifier.js';
 import { abuse, honest, spam } from './some-verdicts.fixture.js';
 
 const { holdFrom, abuseHoldFrom } = defaultRules.classifier;
-const file = readFileSync(new URL('../../../../screening/model/base-model.bin', import.meta.url));
+const MODEL = new URL('../../../../screening/model/', import.meta.url);
+const file = readFileSync(new URL('base-model.bin', MODEL));
 
 /** What the default thresholds make of a text. */
 function verdictOn(input: ClassifierInput): 'spam' | 'abuse' | 'good' {
@@ -76,6 +77,11 @@ describe('the model that ships', () => {
     ['altered', Buffer.concat([file.subarray(0, 5000), Buffer.from([(file[5000] ?? 0) ^ 1]), file.subarray(5001)])],
   ])('is refused when it was %s', (_case, bytes) => {
     expect(() => decodeModel(bytes)).toThrow(ModelFileError);
+  });
+
+  it('is the one that its provenance speaks of', () => {
+    const provenance = JSON.parse(readFileSync(new URL('provenance.json', MODEL), 'utf8')) as { model: string };
+    expect(decodeModel(file).version).toBe(provenance.model);
   });
 
   it('takes its weights once and no more: below 6.5 MB, from a file below 3 MB', () => {
