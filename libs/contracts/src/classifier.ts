@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Cursor, Id, Instant, SiteKey } from './common.js';
+import { Cursor, Id, Instant, pageLimit, SiteKey } from './common.js';
 
 const VersionNumber = z.int().min(1).max(1_000_000_000);
 const Share = z.number().min(0).max(1).nullable();
@@ -53,12 +53,7 @@ export type ClassifierInUse = z.infer<typeof ClassifierInUse>;
 /** `GET /moderation/classifier/versions` */
 export const ClassifierVersionsQuery = z.strictObject({
   site: SiteKey,
-  limit: z
-    .string()
-    .regex(/^\d{1,3}$/)
-    .transform(Number)
-    .pipe(z.int().min(1).max(100))
-    .default(50),
+  limit: pageLimit(50),
   after: Cursor.optional(),
 });
 export type ClassifierVersionsQuery = z.infer<typeof ClassifierVersionsQuery>;

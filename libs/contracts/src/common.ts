@@ -6,6 +6,14 @@ export const Id = z.uuid().toLowerCase().describe('A uuid.');
 export const Instant = z.iso.datetime().describe('ISO 8601, UTC.');
 /** An opaque cursor. It belongs to the list that gave it. */
 export const Cursor = z.string().min(1).max(512).describe('The `next` of an earlier answer of the same list.');
+/** How much of a list is asked for at a time. */
+export const pageLimit = (usual: number) =>
+  z
+    .string()
+    .regex(/^\d{1,3}$/)
+    .transform(Number)
+    .pipe(z.int().min(1).max(100))
+    .default(usual);
 /** A site's key in paths. */
 export const SiteKey = z
   .string()

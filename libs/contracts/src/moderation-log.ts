@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Cursor, Id, Instant, SiteKey } from './common.js';
+import { Cursor, Id, Instant, pageLimit, SiteKey } from './common.js';
 
 /** Names the site that a moderator asks about. */
 export const SiteQuery = z.strictObject({ site: SiteKey });
@@ -20,12 +20,7 @@ export const LogQuery = z
     person: Id.optional().describe('To whom it was done: the writer of the comment, or the person of the entry.'),
     from: Instant.optional(),
     to: Instant.optional().describe('Exclusive.'),
-    limit: z
-      .string()
-      .regex(/^\d{1,3}$/)
-      .transform(Number)
-      .pipe(z.int().min(1).max(100))
-      .default(50),
+    limit: pageLimit(50),
     after: Cursor.optional(),
   })
   .refine(({ comment, person }) => comment === undefined || person === undefined, {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Comment, FlagReason } from './comments.js';
-import { Cursor, Id, Instant, SiteKey } from './common.js';
+import { Cursor, Id, Instant, pageLimit, SiteKey } from './common.js';
 
 /**
  * `orphaned` are remarks whose passage is gone from the article, `appealed` those whose writers ask for a second opinion; the others
@@ -50,12 +50,7 @@ export const QueueQuery = z
     state: QueueState.default('pending'),
     ...QueueFilters,
     sort: QueueSort.default('urgent'),
-    limit: z
-      .string()
-      .regex(/^\d{1,3}$/)
-      .transform(Number)
-      .pipe(z.int().min(1).max(100))
-      .default(50),
+    limit: pageLimit(50),
     after: Cursor.optional(),
   })
   .refine(({ section, article }) => section === undefined || article !== undefined, {

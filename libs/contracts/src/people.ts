@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AuthorKind, Comment } from './comments.js';
-import { Cursor, Id, Instant, SiteKey } from './common.js';
+import { Cursor, Id, Instant, pageLimit, SiteKey } from './common.js';
 
 /** From the mildest: what is written waits for a moderator; nothing is taken until it ends; nothing is taken. */
 export const SanctionKind = z.enum(['mute', 'suspension', 'ban']);
@@ -22,25 +22,18 @@ export const SanctionedComments = z
   .describe('`hold` puts public comments before a moderator again; `reject` rejects public and waiting ones.');
 export type SanctionedComments = z.infer<typeof SanctionedComments>;
 
-const pageLimit = z
-  .string()
-  .regex(/^\d{1,3}$/)
-  .transform(Number)
-  .pipe(z.int().min(1).max(100))
-  .default(20);
-
 export const PersonParams = z.strictObject({ id: Id });
 export type PersonParams = z.infer<typeof PersonParams>;
 export const OfSiteQuery = z.strictObject({ site: SiteKey });
 export type OfSiteQuery = z.infer<typeof OfSiteQuery>;
-export const PersonListQuery = z.strictObject({ site: SiteKey, limit: pageLimit, after: Cursor.optional() });
+export const PersonListQuery = z.strictObject({ site: SiteKey, limit: pageLimit(20), after: Cursor.optional() });
 export type PersonListQuery = z.infer<typeof PersonListQuery>;
 
 /** `GET /moderation/people?site=&q=` */
 export const FindPeopleQuery = z.strictObject({
   site: SiteKey,
   q: z.string().trim().min(1).max(40).describe('How the name begins; look-alike letters are equal.'),
-  limit: pageLimit,
+  limit: pageLimit(20),
   after: Cursor.optional(),
 });
 export type FindPeopleQuery = z.infer<typeof FindPeopleQuery>;

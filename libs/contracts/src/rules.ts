@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AuthorKind } from './comments.js';
-import { Cursor, Id, Instant, SiteKey } from './common.js';
+import { Cursor, Id, Instant, pageLimit, SiteKey } from './common.js';
 import { ScreeningSettings } from './screening.js';
 import { Task } from './tasks.js';
 
@@ -8,12 +8,6 @@ import { Task } from './tasks.js';
 export const RULES_BYTES = 4_000_000;
 
 const RuleSetNumber = z.int().min(1).max(1_000_000_000);
-const PageLimit = z
-  .string()
-  .regex(/^\d{1,3}$/)
-  .transform(Number)
-  .pipe(z.int().min(1).max(100))
-  .default(50);
 const BasedOn = RuleSetNumber.describe(
   'The number of the rule set that was in use when this was decided; another one in use is a conflict.',
 );
@@ -51,7 +45,7 @@ export const RulesQuery = z.strictObject({ site: SiteKey });
 export type RulesQuery = z.infer<typeof RulesQuery>;
 
 /** `GET /moderation/rules/history` */
-export const RulesHistoryQuery = z.strictObject({ site: SiteKey, limit: PageLimit, after: Cursor.optional() });
+export const RulesHistoryQuery = z.strictObject({ site: SiteKey, limit: pageLimit(50), after: Cursor.optional() });
 export type RulesHistoryQuery = z.infer<typeof RulesHistoryQuery>;
 export const RulesHistory = z.strictObject({ items: z.array(RuleSetHead), next: z.string().nullable() });
 export type RulesHistory = z.infer<typeof RulesHistory>;
@@ -170,7 +164,7 @@ export const FlipsQuery = z.strictObject({
     .default('false')
     .transform((text) => text === 'true')
     .describe('Only those that contradict a person.'),
-  limit: PageLimit,
+  limit: pageLimit(50),
   after: Cursor.optional(),
 });
 export type FlipsQuery = z.infer<typeof FlipsQuery>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Cursor, Id, Instant, SiteKey } from './common.js';
+import { Cursor, Id, Instant, pageLimit, SiteKey } from './common.js';
 
 /** Where long work stands; `stopped` and `failed` can be taken up again. */
 export const TaskState = z.enum(['waiting', 'running', 'done', 'stopped', 'failed']);
@@ -29,12 +29,7 @@ export const TasksQuery = z.strictObject({
     .string()
     .regex(/^[a-z-]{1,31}\.[a-z.-]{1,31}$/)
     .optional(),
-  limit: z
-    .string()
-    .regex(/^\d{1,3}$/)
-    .transform(Number)
-    .pipe(z.int().min(1).max(100))
-    .default(50),
+  limit: pageLimit(50),
   after: Cursor.optional(),
 });
 export type TasksQuery = z.infer<typeof TasksQuery>;
