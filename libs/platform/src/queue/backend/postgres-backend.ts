@@ -6,10 +6,17 @@ import { type QueueName, queueNames } from '../queue-names.js';
 import type { QuietLog } from '../quiet-log.js';
 import { QueueUnavailable } from '../queue.errors.js';
 import { QUEUE_SCHEMA } from './migrate-queues.js';
-import { type BackendHealth, type JobProcessor, type JobQueue, type JobWorker, QueueBackend } from './queue-backend.js';
+import { OpenQueues, READY_MS } from './open-queues.js';
+import {
+  type BackendHealth,
+  type JobData,
+  type JobProcessor,
+  type JobQueue,
+  type JobWorker,
+  QueueBackend,
+} from './queue-backend.js';
 import { workerOptions } from './worker-options.js';
 
-const READY_MS = 2000;
 /** Every worker listens on a connection of its own; the others are for their short statements. */
 const POOL_SIZE = queueNames.length + 8;
 const STATEMENT_TIMEOUT_MS = 10_000;
@@ -19,7 +26,7 @@ const { Queue, Worker } = withBackend(createPostgresBackend);
 export class PostgresBackend extends QueueBackend {
   readonly kind = 'postgres';
   private readonly pool: pg.Pool;
-  private readonly queues = new Map<QueueName, Promise<JobQueue>>();
+  private readonly queues: OpenQueues;
   private closing: Promise<void> | undefined;
 
   constructor(
@@ -35,18 +42,13 @@ export class PostgresBackend extends QueueBackend {
       connectionTimeoutMillis: READY_MS,
       application_name: 'colloquy-queue',
     });
+    this.queues = new OpenQueues('PostgreSQL', log, (name) => new Queue<JobData>(name, { connection: this.pool }));
     this.pool.on('error', (error) => this.log.error('queue database', error));
     this.pool.on('connect', (client) => client.on('error', (error) => this.log.error('queue database', error)));
   }
 
   override async queue(name: QueueName): Promise<JobQueue> {
-    let queue = this.queues.get(name);
-    if (queue === undefined) {
-      queue = this.open(name);
-      this.queues.set(name, queue);
-      queue.catch(() => this.queues.delete(name));
-    }
-    return queue;
+    return this.queues.get(name);
   }
 
   override worker(name: QueueName, process: JobProcessor): JobWorker {
@@ -89,21 +91,8 @@ export class PostgresBackend extends QueueBackend {
   }
 
   private async closeAll(): Promise<void> {
-    const open = await Promise.allSettled(this.queues.values());
-    for (const queue of open) if (queue.status === 'fulfilled') await queue.value.close();
+    for (const queue of await this.queues.settled()) await queue.close();
     await withDeadline(this.pool.end(), READY_MS, 'Closing the queue database').catch(() => undefined);
-  }
-
-  private async open(name: QueueName): Promise<JobQueue> {
-    const queue = new Queue(name, { connection: this.pool });
-    queue.on('error', (error) => this.log.error(`queue ${name}`, error));
-    try {
-      await withDeadline(queue.waitUntilReady(), READY_MS, 'PostgreSQL');
-      return queue;
-    } catch (cause) {
-      await queue.close().catch(() => undefined);
-      throw new QueueUnavailable('PostgreSQL', { cause });
-    }
   }
 
   private async connect(): Promise<pg.PoolClient> {

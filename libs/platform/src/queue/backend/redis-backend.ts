@@ -6,6 +6,7 @@ import { withDeadline } from '../deadline.js';
 import type { QueueName } from '../queue-names.js';
 import type { QuietLog } from '../quiet-log.js';
 import { QueueUnavailable } from '../queue.errors.js';
+import { OpenQueues, READY_MS } from './open-queues.js';
 import {
   type BackendHealth,
   type JobData,
@@ -27,7 +28,6 @@ if redis.call('GET', KEYS[1]) == ARGV[1] then
   redis.call('SET', KEYS[2], ARGV[1])
   redis.call('DEL', KEYS[1])
 end`;
-const READY_MS = 2000;
 const reconnect = (times: number): number => Math.min(times * 50, 1000);
 
 /**
@@ -38,7 +38,7 @@ export class RedisBackend extends QueueBackend {
   readonly kind = 'redis';
   private readonly producer: Redis;
   private readonly seenKey = `${LIFE_KEY}:${newId()}`;
-  private readonly queues = new Map<QueueName, Promise<JobQueue>>();
+  private readonly queues: OpenQueues;
   private readonly listeners = new Set<() => void>();
   private closing: Promise<void> | undefined;
 
@@ -56,6 +56,11 @@ export class RedisBackend extends QueueBackend {
       retryStrategy: reconnect,
       connectionName: 'colloquy-relay',
     });
+    this.queues = new OpenQueues(
+      'Redis',
+      log,
+      (name) => new Queue<JobData>(name, { connection: this.producer, prefix: PREFIX }),
+    );
     this.producer.on('error', (error) => this.log.error('redis', error));
     this.producer.on('ready', () => {
       this.log.recovered('redis');
@@ -65,13 +70,7 @@ export class RedisBackend extends QueueBackend {
 
   override async queue(name: QueueName): Promise<JobQueue> {
     this.assertReady();
-    let queue = this.queues.get(name);
-    if (queue === undefined) {
-      queue = this.open(name);
-      this.queues.set(name, queue);
-      queue.catch(() => this.queues.delete(name));
-    }
-    return queue;
+    return this.queues.get(name);
   }
 
   override worker(name: QueueName, process: JobProcessor): JobWorker {
@@ -127,24 +126,10 @@ export class RedisBackend extends QueueBackend {
   }
 
   private async closeAll(): Promise<void> {
-    const open = await Promise.allSettled(this.queues.values());
-    for (const queue of open) {
-      if (queue.status === 'fulfilled')
-        await withDeadline(queue.value.close(), READY_MS, 'Closing a queue').catch(() => undefined);
+    for (const queue of await this.queues.settled()) {
+      await withDeadline(queue.close(), READY_MS, 'Closing a queue').catch(() => undefined);
     }
     this.producer.disconnect();
-  }
-
-  private async open(name: QueueName): Promise<JobQueue> {
-    const queue = new Queue<JobData>(name, { connection: this.producer, prefix: PREFIX });
-    queue.on('error', (error) => this.log.error(`queue ${name}`, error));
-    try {
-      await withDeadline(queue.waitUntilReady(), READY_MS, 'Redis');
-      return queue;
-    } catch (cause) {
-      await queue.close().catch(() => undefined);
-      throw new QueueUnavailable('Redis', { cause });
-    }
   }
 
   private assertReady(): void {
