@@ -10,7 +10,7 @@ const onPostgres = withBackend(createPostgresBackend);
 
 /** The options of Colloquy's own workers (reliability.md D3). */
 const OPTIONS: Omit<WorkerOptions, 'connection'> = {
-  concurrency: 10,
+  concurrency: 32,
   lockDuration: 15_000,
   stalledInterval: 5000,
   maxStalledCount: 5,

@@ -42,6 +42,7 @@ export class AppConfig {
   readonly sweepEveryMs: number;
   readonly sweepAfterMs: number;
   readonly workerConcurrency: number;
+  readonly screeningConcurrency: number;
   readonly lockDurationMs: number;
   readonly stalledIntervalMs: number;
   readonly maxStalledCount: number;
@@ -84,6 +85,7 @@ export class AppConfig {
     this.sweepEveryMs = env.SWEEP_EVERY_MS;
     this.sweepAfterMs = env.SWEEP_AFTER_MS;
     this.workerConcurrency = env.WORKER_CONCURRENCY;
+    this.screeningConcurrency = env.SCREENING_CONCURRENCY;
     this.lockDurationMs = env.JOB_LOCK_MS;
     this.stalledIntervalMs = env.JOB_STALLED_EVERY_MS;
     this.maxStalledCount = env.JOB_MAX_STALLED;

@@ -103,6 +103,9 @@ export const Environment = z.object({
     'A job is looked for when it was sent so long ago and is not done.',
   ),
   WORKER_CONCURRENCY: wholeNumber(10, 1, 200).describe('Jobs of one queue that one worker runs at a time.'),
+  SCREENING_CONCURRENCY: wholeNumber(32, 1, 200).describe(
+    'The same of the queue `screening`, whose jobs share transactions: the more come together, the less each costs.',
+  ),
   JOB_LOCK_MS: wholeNumber(15_000, 1000, 600_000).describe(
     'A running job is taken to be dead when its lock was not renewed for so long.',
   ),

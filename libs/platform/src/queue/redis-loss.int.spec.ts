@@ -16,7 +16,7 @@ type Thing = { id: string };
 const note = defineJob<Thing>({ queue: 'screening', name: 'note', payload: z.object({ id: z.uuid() }) });
 const tables = { jobs: [note] };
 /** Sweeps by age are switched off, so that only the discovery of the loss can help. */
-const env = { SWEEP_EVERY_MS: '500', SWEEP_AFTER_MS: '3600000', WORKER_CONCURRENCY: '4' };
+const env = { SWEEP_EVERY_MS: '500', SWEEP_AFTER_MS: '3600000', SCREENING_CONCURRENCY: '4' };
 
 @Handles(note)
 class Note implements JobHandler<Thing> {

@@ -52,7 +52,7 @@ export class PostgresBackend extends QueueBackend {
   }
 
   override worker(name: QueueName, process: JobProcessor): JobWorker {
-    return new Worker(name, process, { ...workerOptions(this.config), connection: this.pool });
+    return new Worker(name, process, { ...workerOptions(name, this.config), connection: this.pool });
   }
 
   override async health(): Promise<BackendHealth> {

@@ -75,7 +75,7 @@ export class RedisBackend extends QueueBackend {
 
   override worker(name: QueueName, process: JobProcessor): JobWorker {
     return new Worker<JobData>(name, process, {
-      ...workerOptions(this.config),
+      ...workerOptions(name, this.config),
       prefix: PREFIX,
       connection: {
         url: this.url,

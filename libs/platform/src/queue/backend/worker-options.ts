@@ -1,4 +1,5 @@
 import type { AppConfig } from '../../config/app-config.js';
+import type { QueueName } from '../queue-names.js';
 
 /** After a connection error a worker tries again so soon; BullMQ's 15 s would be most of what F3 and F4 allow. */
 const RUN_RETRY_MS = 500;
@@ -11,10 +12,10 @@ const KEEP_COMPLETED = 1000;
  */
 const MOST_STALLED = 50;
 
-/** The worker options of reliability.md D3. Failed jobs are kept until they are copied to the dead letters. */
-export function workerOptions(config: AppConfig) {
+/** A queue's worker options, of reliability.md D3. Failed jobs are kept until they are copied to the dead letters. */
+export function workerOptions(name: QueueName, config: AppConfig) {
   return {
-    concurrency: config.workerConcurrency,
+    concurrency: name === 'screening' ? config.screeningConcurrency : config.workerConcurrency,
     lockDuration: config.lockDurationMs,
     stalledInterval: config.stalledIntervalMs,
     maxStalledCount: MOST_STALLED,
