@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandRunner } from 'nest-commander';
-import { baseClassifier } from '#discussion';
-import { compileRules, defaultRules } from '#screening';
+import { baseModel } from '#discussion';
+import { compileRules, defaultRules, LearntClassifier } from '#screening';
 import { screenLine } from '../screen/screen-line.js';
 import { Terminal } from '../terminal.js';
 
@@ -18,7 +18,7 @@ export class ScreenCommand extends CommandRunner {
 
   /** Answers in order, line by line; memory does not grow with the input. */
   override async run(): Promise<void> {
-    const rules = compileRules(defaultRules, baseClassifier());
+    const rules = compileRules(defaultRules, new LearntClassifier(baseModel()));
     let number = 0;
     for await (const line of this.terminal.pipedLines()) {
       number++;

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SiteDirectory } from '#articles';
-import { baseClassifier, baseModel } from '#discussion';
+import { baseClassifier, baseModel, isBaseInOrder } from '#discussion';
 import { AuditLog } from '#platform';
 import { encodeSiteWeights, type Head, type HeldBack, isWorthUsing, learningFigures, type SiteHead } from '#screening';
 import { type LongTask, TaskCannotGoOn, type TaskKind, type TaskStep } from '../tasks/long-task.js';
@@ -41,6 +41,7 @@ export class LearnFromDecisions implements TaskKind {
   /** A fold a step, and a last one that learns from everything. */
   async step(task: LongTask, signal: AbortSignal): Promise<TaskStep> {
     const { fold, held } = (task.place as Place | null) ?? { fold: 0, held: {} };
+    if (!isBaseInOrder()) throw new TaskCannotGoOn('The model that ships cannot be read. Install this release again.');
     const examples = await this.examples(task, new TimeBox(signal));
     if (headsOf(examples).length === 0) return tooLittle(task);
     if (fold === FOLDS) return this.end(task, examples, held);

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, authorize } from '#accounts';
 import { type Site, SiteDirectory } from '#articles';
-import { baseModel, SiteClassifiers } from '#discussion';
+import { baseClassifier, SiteClassifiers } from '#discussion';
 import { CursorCodec } from '#kernel';
 import { type ClassifierVersion, ClassifierVersions } from './classifier-versions.js';
 
@@ -40,7 +40,7 @@ export class ReadClassifier {
       this.classifiers.of(id),
     ]);
     const inUse = number === null ? null : ((await this.versions.byNumber(id, number)) ?? null);
-    return { model, base: baseModel().version, inUse, learns: settings.screening.classifier.learns, isHeldBack };
+    return { model, base: baseClassifier().version, inUse, learns: settings.screening.classifier.learns, isHeldBack };
   }
 
   /**

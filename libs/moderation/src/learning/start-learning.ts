@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type Actor, actorIdOf, authorize } from '#accounts';
 import { SiteDirectory } from '#articles';
-import { baseModel } from '#discussion';
+import { baseModel, isBaseInOrder } from '#discussion';
 import { AuditLog, Database } from '#platform';
 import { NothingToLearnFrom, TaskRuns } from '../moderation.errors.js';
 import { LongTasks } from '../tasks/long-tasks.js';
@@ -46,6 +46,7 @@ export class StartLearning {
 
   /** Starts it for every site that has enough new decisions, and for those whose base model is another one by now. */
   async ofAll(): Promise<void> {
+    if (!isBaseInOrder()) return;
     const sites = await this.database.query<{ id: string }>(SITES_TO_LEARN, [FRESH, baseModel().version, LEARN]);
     for (const { id } of sites) {
       try {

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, actorIdOf, authorize, NotFound } from '#accounts';
 import { SiteDirectory } from '#articles';
 import type { UseClassifierBody } from '#contracts';
-import { baseModel } from '#discussion';
+import { baseClassifier } from '#discussion';
 import { AuditLog, Database } from '#platform';
 import { ClassifierChanged, LearntOnAnother } from '../moderation.errors.js';
 import { ClassifierVersions } from './classifier-versions.js';
@@ -46,6 +46,6 @@ export class UseClassifier {
     if (number === null) return;
     const version = await this.versions.byNumber(siteId, number);
     if (version === undefined) throw new NotFound();
-    if (version.base !== baseModel().version) throw new LearntOnAnother();
+    if (version.base !== baseClassifier().version) throw new LearntOnAnother();
   }
 }

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { type ClassifierInput, decodeModel, defaultRules, ModelFileError } from '#screening';
-import { baseClassifier } from './base-classifier.js';
+import { type ClassifierInput, compileRules, decodeModel, defaultRules, ModelFileError, screen } from '#screening';
+import { baseClassifier, classifierOf } from './base-classifier.js';
 import { abuse, honest, spam } from './some-verdicts.fixture.js';
 
 const { holdFrom, abuseHoldFrom } = defaultRules.classifier;
@@ -96,5 +96,32 @@ describe('the model that ships', () => {
     expect(taken() - before).toBeLessThan(6.5e6);
     expect(model.hashed.length).toBeGreaterThan(0);
     expect(file.length).toBeLessThan(3e6);
+  });
+});
+
+describe(classifierOf, () => {
+  it('goes on without a model that cannot be read, says so once, and lets nothing be public that it should have judged', () => {
+    const told: string[] = [];
+    const broken = classifierOf(
+      () => decodeModel(file.subarray(0, 1000)),
+      (line) => told.push(line),
+    );
+    const facts = {
+      comment: {
+        body: 'A plain remark.',
+        text: 'A plain remark.',
+        links: [],
+        language: 'en',
+        isReply: false,
+        isEdit: false,
+      },
+      author: { kind: 'account', name: 'Anna', approvedCount: 9, isTrusted: false },
+      place: { mode: 'open', moderation: 'post' },
+    } as const;
+    const verdictBy = (learnt: typeof broken) =>
+      screen(facts, compileRules(defaultRules, learnt), { stages: ['fast'] }, () => 0);
+    expect(verdictBy(baseClassifier()).verdict).toBe('publish');
+    expect(verdictBy(broken)).toMatchObject({ verdict: 'hold', reasons: ['phase_failed'] });
+    expect(told).toEqual([expect.stringContaining('cut short')]);
   });
 });

@@ -4,7 +4,7 @@ import { FreshCache } from '#articles';
 import { Clock } from '#kernel';
 import { Database } from '#platform';
 import { type Classifier, decodeSiteWeights, LearntClassifier, ModelFileError } from '#screening';
-import { baseClassifier, baseModel } from './base-classifier.js';
+import { baseClassifier, baseModel, isBaseInOrder } from './base-classifier.js';
 
 interface ActiveRow {
   readonly [column: string]: unknown;
@@ -50,7 +50,7 @@ export class SiteClassifiers {
 
   private async read(siteId: string): Promise<Classifier> {
     const [active] = await this.database.query<ActiveRow>(ACTIVE, [siteId]);
-    if (active === undefined) return baseClassifier();
+    if (active === undefined || !isBaseInOrder()) return baseClassifier();
     const { number, base } = active;
     if (base !== baseModel().version) return this.leftOut(siteId, number, `it was learnt on top of model ${base}`);
     const slot = `${siteId}:${number}`;
