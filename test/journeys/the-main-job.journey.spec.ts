@@ -79,7 +79,7 @@ describe.each(queueBackends())('the main job with queues in $name', ({ isRedis, 
 
 async function play(service: RunningService, text: ArticleInTwoRevisions): Promise<void> {
   service.mails.clear();
-  const job = new MainJob(service, await service.site(), await service.admin(), 'the-article');
+  const job = new MainJob(service, await service.site({ undoSeconds: 1 }), await service.admin(), 'the-article');
   const first = await job.push(text.first);
   expect(first.revision).toBe(1);
   const section = sectionOf(first, text.reworded.before);
