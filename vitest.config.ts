@@ -36,7 +36,7 @@ const withServers = {
   hookTimeout: 60_000,
 };
 const alone = { ...withServers, maxWorkers: 1, fileParallelism: false, sequence: { shuffle: true, groupOrder: 2 } };
-/** They wait for processes more than they work, and each has a world of its own. */
+/** They wait for processes more than they work, and each has servers of its own. */
 const besides = { ...withServers, sequence: { shuffle: true, groupOrder: 2 } };
 
 function tier(name: string, include: string[], options: TestUserConfig = {}) {
@@ -56,7 +56,7 @@ export default defineConfig({
       ),
       tier('int', ['libs/**/*.int.spec.ts', 'apps/**/*.int.spec.ts'], withServers),
       tier('api', ['apps/**/*.api.spec.ts'], withServers),
-      tier('journeys', ['test/journeys/**/*.journey.spec.ts'], { ...besides, testTimeout: 120_000 }),
+      tier('journeys', ['test/journeys/**/*.journey.spec.ts'], { ...alone, testTimeout: 120_000 }),
       tier('faults', ['test/faults/**/*.fault.spec.ts'], { ...besides, testTimeout: 300_000 }),
       tier('browser', ['test/browser/**/*.e2e.ts'], { ...alone, testTimeout: 120_000 }),
     ],

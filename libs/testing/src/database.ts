@@ -25,16 +25,9 @@ export async function cloneDatabase(): Promise<DatabaseClone> {
   };
 }
 
-/** Databases of a Redis as it comes. */
-const REDIS_DATABASES = 16;
-
-/**
- * The URL of the run's Redis, with a database for each worker of the tests, so that files beside each other take no jobs from each other;
- * undefined when this machine has none and the suite is to be skipped.
- */
+/** The URL of the run's Redis; undefined when this machine has none and the suite is to be skipped. */
 export function testRedisUrl(): string | undefined {
-  const { redisUrl } = inject('servers');
-  return redisUrl && `${redisUrl}/${Number(process.env.VITEST_POOL_ID ?? '0') % REDIS_DATABASES}`;
+  return inject('servers').redisUrl;
 }
 
 async function isCloned(admin: pg.Client, name: string, template: string): Promise<boolean> {

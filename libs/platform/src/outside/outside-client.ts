@@ -103,18 +103,20 @@ export class OutsideClient implements OnModuleDestroy {
 
   /** Resolves once and hands out only what was checked, so that a name cannot lead elsewhere between the check and the connection. */
   private readonly checkedLookup: LookupFunction = (host, options, done) => {
+    // A connection that fails within the call that makes it would have nobody to tell of it.
+    const answer: typeof done = (...found) => process.nextTick(done, ...found);
     this.resolve(host, (error, addresses) => {
       const [first] = addresses;
       if (error !== null || first === undefined) {
-        done(error ?? new Error('The name leads nowhere.'), '');
+        answer(error ?? new Error('The name leads nowhere.'), '');
         return;
       }
       if (!addresses.every(({ address }) => isPublicAddress(address))) {
-        done(new NotAllowed(), '');
+        answer(new NotAllowed(), '');
         return;
       }
-      if (options.all === true) done(null, [...addresses]);
-      else done(null, first.address, first.family);
+      if (options.all === true) answer(null, [...addresses]);
+      else answer(null, first.address, first.family);
     });
   };
 }

@@ -40,12 +40,13 @@ export function learningFigures(held: readonly HeldBack[], threshold: number): L
 }
 
 /**
- * Whether what was learnt is worth using: it fits better what it had not seen, puts it in no worse an order, and what it holds is held as
- * rightly as before.
+ * Whether what was learnt is worth using: it fits better what it had not seen, puts it in a better order unless that was perfect, and what it
+ * holds is held as rightly as before.
  */
 export function isWorthUsing({ before, after }: LearningFigures): boolean {
   if (after.logLoss >= before.logLoss) return false;
-  if (before.auc === null || after.auc === null || after.auc < before.auc) return false;
+  if (before.auc === null || after.auc === null) return false;
+  if (before.auc < 1 ? after.auc <= before.auc : after.auc < 1) return false;
   return before.precision === null || after.precision === null || after.precision >= before.precision - SLACK;
 }
 
