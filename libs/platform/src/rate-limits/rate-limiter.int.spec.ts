@@ -136,7 +136,7 @@ describe(RateLimiter.name, () => {
     ['PostgreSQL refuses', async () => ({ databaseUrl: 'postgres://127.0.0.1:1/none' })],
   ])('answers in time and still limits while %s', async (_label, env) => {
     const one = limiter(await env(), RateLimiter);
-    let slowest = 0;
+    const times: number[] = [];
     let count = 0;
     for (let n = 0; n < 25; n++) {
       const start = performance.now();
@@ -144,10 +144,12 @@ describe(RateLimiter.name, () => {
         () => count++,
         () => undefined,
       );
-      slowest = Math.max(slowest, performance.now() - start);
+      times.push(performance.now() - start);
     }
     expect(count).toBe(20);
-    expect(slowest).toBeLessThan(1000);
+    // A machine that is busy elsewhere makes one of them late, and not half of them.
+    expect(times.toSorted((a, b) => a - b)[12]).toBeLessThan(90);
+    expect(Math.max(...times)).toBeLessThan(1000);
   });
 
   it('counts 10,000 addresses of one /64 as one, and a /48 at eight times', async () => {
