@@ -62,6 +62,12 @@ describe(dataProcessing, () => {
       { screening: { classifier: { spamFrom: 0, holdFrom: 0, abuseHoldFrom: 0.9 } } },
       'classifier on this server',
     ],
+    [
+      'learning from moderators',
+      { screening: { classifier: { learns: false } } },
+      { screening: { classifier: { learns: true } } },
+      'goes on learning from what the moderators of this site decide',
+    ],
     ['hiding by flags', { flags: { hideFrom: 0 } }, { flags: { hideFrom: 3 } }, 'hide a comment until a moderator'],
     ['reading before', { moderation: 'post' }, { moderation: 'pre' }, 'reads it before it appears'],
     ['appeals', { appealDays: 0 }, { appealDays: 7 }, 'appeal within 7 days'],

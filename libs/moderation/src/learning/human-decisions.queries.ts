@@ -24,7 +24,7 @@ SELECT d.id FROM decisions d
 WHERE d.site_id = $1 AND d.cause = 'moderator' ORDER BY d.id DESC LIMIT 1`;
 
 /**
- * Sites that learn and have so many new decisions of moderators since they last tried, or whose base model was another one when they last
+ * Sites that learn, at most 500 at a time, and have so many new decisions of moderators since they last tried, or whose base model was another one when they last
  * learnt. $1 how many, $2 the base model, $3 the kind of task
  */
 export const SITES_TO_LEARN = `
@@ -37,4 +37,5 @@ CROSS JOIN LATERAL (SELECT count(*)::int AS n FROM (
     AND d.id > CASE WHEN coalesce(newest.base, $2) = $2 THEN coalesce(tried.up_to, '00000000-0000-0000-0000-000000000000')
       ELSE '00000000-0000-0000-0000-000000000000' END LIMIT $1::int) d) fresh
 WHERE coalesce((s.settings #>> '{screening,classifier,learns}')::boolean, true) AND fresh.n >= $1::int
-ORDER BY s.id`;
+ORDER BY s.id
+LIMIT 500`;

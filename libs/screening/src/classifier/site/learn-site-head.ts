@@ -25,6 +25,7 @@ const LEARNER: Omit<LearnerOptions, 'scales'> = {
   seed: 1,
   contrast: 0,
   least: 1e-3,
+  disguises: 'raise',
 };
 /** Probabilities nearer to 0 and 1 say no more. */
 const NEAREST = 1e-4;
