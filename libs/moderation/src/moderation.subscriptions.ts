@@ -1,6 +1,6 @@
 import { commentPosted, commentSettled } from '#discussion';
 import { subscribe } from '#platform';
-import { IS_FLAGGED } from './flags/handle-flags.queries.js';
+import { ARE_FLAGGED } from './flags/handle-flags.queries.js';
 import { screenComment } from './moderation.jobs.js';
 import { handleFlags } from './people/people.jobs.js';
 
@@ -8,7 +8,7 @@ import { handleFlags } from './people/people.jobs.js';
 export const moderationSubscriptions = [
   subscribe(commentPosted, screenComment, (posted) => posted),
   subscribe(commentSettled, handleFlags, ({ commentId }) => ({ commentId }), {
-    sql: IS_FLAGGED,
-    values: ({ commentId }) => [commentId],
+    key: ({ commentId }) => commentId,
+    sql: ARE_FLAGGED,
   }),
 ];

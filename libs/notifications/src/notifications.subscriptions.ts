@@ -10,13 +10,18 @@ import {
   mailVerification,
   requestSubscription,
 } from './notifications.jobs.js';
-import { WANTS_OUTCOMES } from './outcomes/outcomes.queries.js';
+import { WANT_OUTCOMES } from './outcomes/outcomes.queries.js';
+
+/** Articles that anybody subscribes to. $1 articles */
+const ARE_SUBSCRIBED = `
+SELECT asked.key FROM unnest($1::uuid[]) AS asked (key)
+CROSS JOIN LATERAL (SELECT 1 FROM subscriptions WHERE article_id = asked.key AND state = 'confirmed' LIMIT 1) found`;
 
 /** What this room does when something happens elsewhere. */
 export const notificationSubscriptions = [
   subscribe(commentPublished, fanOutComment, (published) => published, {
-    sql: `SELECT 1 FROM subscriptions WHERE article_id = $1 AND state = 'confirmed' LIMIT 1`,
-    values: ({ articleId }) => [articleId],
+    key: ({ articleId }) => articleId,
+    sql: ARE_SUBSCRIBED,
   }),
   subscribe(
     commentSettled,
@@ -24,8 +29,8 @@ export const notificationSubscriptions = [
     ({ articleId, commentId, decisionId }) => ({ articleId, commentId, decisionId }),
     {
       when: ({ decided }) => decided === 'rejected' || decided === 'spam',
-      sql: WANTS_OUTCOMES,
-      values: ({ articleId }) => [articleId],
+      key: ({ articleId }) => articleId,
+      sql: WANT_OUTCOMES,
     },
   ),
   subscribe(appealAnswered, mailAppealOutcome, (answered) => answered),

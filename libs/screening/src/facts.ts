@@ -65,8 +65,8 @@ export type RecentFacts = Readonly<{
 
 /** A text of another writer on the site that may be a near-duplicate. */
 export type SimilarFact = Readonly<{
-  /** Its `likeness`, to be compared with the comment's own. */
-  likeness: Uint8Array;
+  /** How alike it is, by the likenesses of both. */
+  percent: number;
   authorId: string;
   isMarkedSpam: boolean;
 }>;
@@ -75,7 +75,7 @@ export type SimilarFact = Readonly<{
 export type SiteFacts = Readonly<{
   /** Other comments with the same `fingerprint`, by how many people, and how many of them people marked as spam. */
   sameTextAcrossSite: Readonly<{ count: number; distinctAuthors: number; markedSpam: number }>;
-  /** Candidates of the last days that share a band of `likenessBands` with the comment; a bounded number. */
+  /** Comments of the last days that share a band of their likeness with the comment and are as alike as the rules say; a bounded number. */
   similar?: readonly SimilarFact[];
   /** New people who wrote on the article in the last hour, and how many of them come in a usual hour there. */
   newPeople?: Readonly<{ inHour: number; usualInHour: number }>;

@@ -1,7 +1,7 @@
 import { foldForMatching } from '#kernel';
 
 /** Hashes of a likeness: one byte each. */
-const HASHES = 12;
+export const LIKENESS_HASHES = 12;
 /** Hashes that make one band. Two texts that are 80 % alike share one of the four bands in 94 of 100 cases, 30 % alike in 10. */
 const BAND = 3;
 /** Characters of a shingle: as many as tell words apart without regard to where words end, which many scripts do not write. */
@@ -11,14 +11,14 @@ const SHORTEST = 48;
 /** Longer texts are compared by their beginning, which bounds the cost. */
 const LONGEST = 4000;
 
-const SEEDS = Uint32Array.from({ length: HASHES }, (_, at) => Math.imul(at + 1, 0x9e3779b1) | 1);
+const SEEDS = Uint32Array.from({ length: LIKENESS_HASHES }, (_, at) => Math.imul(at + 1, 0x9e3779b1) | 1);
 
 /**
  * How a text can be recognised in another that says nearly the same (MinHash over shingles of the folded text; Broder 1997): one byte
  * of each of twelve smallest hashes, and the bands under which near-duplicates are looked up. Undefined for short texts.
  */
 export type Likeness = Readonly<{
-  /** To be compared by `alikePercent`. */
+  /** Two texts are as alike as the share of these that are equal, within some 12 points. */
   bytes: Uint8Array;
   /** Four keys, decimal 64-bit integers as PostgreSQL's bigint; those of different scopes differ. */
   bands: readonly string[];
@@ -30,10 +30,10 @@ export function likenessOf(text: string, scope: string): Likeness | undefined {
     .folded.trim()
     .slice(0, LONGEST);
   if (folded.length < SHORTEST) return undefined;
-  const smallest = new Uint32Array(HASHES).fill(0xffffffff);
+  const smallest = new Uint32Array(LIKENESS_HASHES).fill(0xffffffff);
   for (let at = 0; at + SHINGLE <= folded.length; at++) {
     const shingle = hash(folded, at, at + SHINGLE, 0x811c9dc5);
-    for (let which = 0; which < HASHES; which++) {
+    for (let which = 0; which < LIKENESS_HASHES; which++) {
       const mixed = mix(Math.imul(shingle, SEEDS[which] ?? 1));
       if (mixed < (smallest[which] ?? 0)) smallest[which] = mixed;
     }
@@ -41,15 +41,8 @@ export function likenessOf(text: string, scope: string): Likeness | undefined {
   return { bytes: Uint8Array.from(smallest, (value) => value & 0xff), bands: bandsOf(smallest, scope) };
 }
 
-/** How alike two texts are by their likenesses, in percent; an estimate within some 12 points. */
-export function alikePercent(one: Uint8Array, other: Uint8Array): number {
-  let equal = 0;
-  for (let at = 0; at < HASHES; at++) if (one[at] === other[at]) equal++;
-  return Math.round((equal / HASHES) * 100);
-}
-
 function bandsOf(smallest: Uint32Array, scope: string): string[] {
-  return Array.from({ length: HASHES / BAND }, (_, band) => {
+  return Array.from({ length: LIKENESS_HASHES / BAND }, (_, band) => {
     const key = `${scope}:${band}:${smallest.slice(band * BAND, (band + 1) * BAND).join('.')}`;
     const high = BigInt(mix(hash(key, 0, key.length, 0x811c9dc5)));
     const low = BigInt(mix(hash(key, 0, key.length, 0x01000193)));

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { compileRules } from './compile-rules.js';
-import { likenessOf } from './likeness.js';
 import { termsOf } from './relation/terms.js';
 import { defaultRules } from './rules.js';
 import { screen } from './screen.js';
@@ -93,12 +92,11 @@ describe('screening of the longest comments (A21)', () => {
   it.each([...SCRIPTS.map(([name, first, count]) => [name, script(first, count)] as const), ...PATTERNS])(
     'judges %s with every phase and keeps its places inside the text',
     (_, body) => {
-      const likeness = likenessOf(body, 'elsewhere')?.bytes ?? new Uint8Array(12);
       const facts = someFacts({
         comment: { body, text: body, links: linksTo('a.example', body.slice(0, 200)), detected: 'xx' },
         author: { name: body.slice(0, 100), approvedCount: 0, website: 'https://a.example/' },
         recent: {},
-        similar: Array.from({ length: 40 }, (__, at) => ({ likeness, authorId: `p${at}`, isMarkedSpam: at < 2 })),
+        similar: Array.from({ length: 40 }, (__, at) => ({ percent: 100, authorId: `p${at}`, isMarkedSpam: at < 2 })),
         newPeople: { inHour: 30, usualInHour: 1 },
         article: termsOf(
           'The port of Aktau carries most of what the country exports, since the trains have stood still.',

@@ -5,7 +5,6 @@ import { CommentNotFound } from '../discussion.errors.js';
 import { statusesBefore } from './comment-status.js';
 import { useGenericPlans } from './generic-plans.js';
 import { SETTLE } from './settle-comment.queries.js';
-import { HOLD_TREES } from './settle-comments.queries.js';
 import { COLLISION_MS, type Settled, settledOf, type SettledRow, type Settlement } from './settlement.js';
 import { TellSettled } from './tell-settled.js';
 
@@ -35,17 +34,6 @@ export class SettleComment {
       if (row.decision_id !== null) await this.tell.run([{ settlement, row }], versions);
       return settledOf(row, settlement);
     });
-  }
-
-  /**
-   * Locks comments and all above them in the order of every such list, in the caller's transaction. Whoever settles several in one transaction
-   * locks them first and settles them in the order of their articles, so that nobody waits for another in a ring.
-   */
-  async hold(comments: readonly Pick<Settlement, 'articleId' | 'commentId'>[]): Promise<void> {
-    await this.database.query(HOLD_TREES, [
-      comments.map(({ articleId }) => articleId),
-      comments.map(({ commentId }) => commentId),
-    ]);
   }
 
   private async settle(settlement: Settlement): Promise<OneSettledRow> {

@@ -9,7 +9,7 @@ import type { CommentRow } from '../reading/comment-row.js';
 import { EditComment } from './edit-comment.js';
 import { PostComment } from './post-comment.js';
 import { SettleComment } from './settle-comment.js';
-import { type PersonsSettlement, SettleComments } from './settle-comments.js';
+import { type SettlementOfMany, SettleComments } from './settle-comments.js';
 import type { Settled } from './settlement.js';
 
 let room: DiscussionRoom;
@@ -42,7 +42,7 @@ function numbers(seed: number): () => number {
 interface Planned {
   readonly n: number;
   readonly revision: number;
-  readonly to: PersonsSettlement['to'];
+  readonly to: SettlementOfMany['to'];
 }
 
 /** A thread of 24 comments, some of them decided or edited already, and a list of decisions on 16 of them. */
@@ -84,17 +84,17 @@ async function build(seed: number): Promise<{ article: BuiltArticle; ids: string
   return { article, ids, plan };
 }
 
-const settlements = (articleId: string, ids: readonly string[], plan: readonly Planned[], makerId: string) =>
-  plan.map(({ n, revision, to }): PersonsSettlement => {
-    return {
-      articleId,
-      commentId: ids[n] ?? '',
-      revision,
-      to,
-      cause: 'moderator',
-      makerId,
-      reasons: ['spam', 'a, "b"'],
-    };
+const settlements = (articleId: string, ids: readonly string[], plan: readonly Planned[], by: string) =>
+  plan.map(({ n, revision, to }): SettlementOfMany => {
+    const decision = { articleId, commentId: ids[n] ?? '', revision, to, reasons: ['spam', 'a, "b"'] };
+    return by === 'screening'
+      ? {
+          ...decision,
+          cause: 'screening',
+          trace: { phases: [{ phase: 'links', detail: `"${n}"` }] },
+          rulesVersion: 'v3',
+        }
+      : { ...decision, cause: 'moderator', makerId: by };
   });
 const stateOf = async (article: BuiltArticle, ids: readonly string[]) => {
   const place = new Map(ids.map((id, n) => [id, n]));
@@ -104,7 +104,7 @@ const stateOf = async (article: BuiltArticle, ids: readonly string[]) => {
     [article.id],
   );
   const decisions = await room.database.query<{ comment_id: string }>(
-    `SELECT comment_id, revision, cause, from_status, to_status, reasons, note, public_before FROM decisions
+    `SELECT comment_id, revision, cause, from_status, to_status, reasons, note, trace, rules_version, public_before FROM decisions
      WHERE article_id = $1 ORDER BY comment_id, id`,
     [article.id],
   );
@@ -126,7 +126,7 @@ describe(SettleComments, () => {
       const [together, single] = [await build(seed), await build(seed)];
       expect(together.plan).toEqual(single.plan);
       room.clock.advance(60_000);
-      const maker = newId();
+      const maker = seed % 2 === 0 ? 'screening' : newId();
       const many = await room
         .get(SettleComments)
         .run(settlements(together.article.id, together.ids, together.plan, maker));

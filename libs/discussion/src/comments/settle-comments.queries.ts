@@ -61,16 +61,18 @@ FROM judged`;
 
 /**
  * Writes decisions. $1 ids, $2 articles, $3 comments, $4 sites, $5 revisions, $6 causes, $7 makers, $8 statuses before, $9 statuses
- * decided, $10 reasons (as JSON lists), $11 notes, $12 decisions taken back, $13 revisions that were public before, $14 now
+ * decided, $10 reasons (as JSON lists), $11 notes, $12 decisions taken back, $13 revisions that were public before, $14 traces,
+ * $15 versions of rules, $16 now
  */
 export const INSERT_DECISIONS = `
 INSERT INTO decisions (id, article_id, comment_id, site_id, revision, cause, maker_id, from_status, to_status, reasons, note, undoes,
-  public_before, created_at)
+  public_before, trace, rules_version, created_at)
 SELECT id, article_id, comment_id, site_id, revision, cause, maker_id, from_status, to_status,
-  ARRAY(SELECT jsonb_array_elements_text(reasons::jsonb)), note, undoes, public_before, $14::timestamptz
+  ARRAY(SELECT jsonb_array_elements_text(reasons::jsonb)), note, undoes, public_before, trace::jsonb, rules_version, $16::timestamptz
 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::int[], $6::text[], $7::uuid[], $8::text[], $9::text[], $10::text[],
-  $11::text[], $12::uuid[], $13::int[])
-  AS new (id, article_id, comment_id, site_id, revision, cause, maker_id, from_status, to_status, reasons, note, undoes, public_before)`;
+  $11::text[], $12::uuid[], $13::int[], $14::text[], $15::text[])
+  AS new (id, article_id, comment_id, site_id, revision, cause, maker_id, from_status, to_status, reasons, note, undoes, public_before,
+    trace, rules_version)`;
 
 /**
  * Writes what comments have become, and their counters: each row once, though it may be decided on and also lie above another that is.

@@ -15,12 +15,13 @@ import { COLLISION_MS, type Settled, settledOf, type SettledRow, type Settlement
 import { TellSettled } from './tell-settled.js';
 import { counterChanges } from './thread-counters.js';
 
-/** A decision as people take it; what screening says of a comment is settled one by one. */
-export type PersonsSettlement = Omit<Settlement, 'trace' | 'rulesVersion' | 'isSecondOpinion'> & {
-  readonly cause: Exclude<DecisionCause, 'screening' | 'rescreening'>;
+/** A decision that can be taken together with others: an answer to an appeal, and what judges the past anew, is taken alone. */
+export type SettlementOfMany = Omit<Settlement, 'isSecondOpinion'> & {
+  readonly cause: Exclude<DecisionCause, 'rescreening'>;
 };
 
-interface HeldRow {
+/** A comment that is locked, or one above it. */
+export interface HeldRow {
   readonly article_id: string;
   readonly id: string;
   readonly parent_id: string | null;
@@ -38,7 +39,7 @@ interface JudgedRow extends Omit<SettledRow, 'decision_id'> {
 
 /** A decision that is written, with all that it changes. */
 interface Act {
-  readonly settlement: PersonsSettlement;
+  readonly settlement: SettlementOfMany;
   readonly row: JudgedRow & SettledRow;
   readonly delta: number;
   readonly turnsText: boolean;
@@ -57,15 +58,29 @@ export class SettleComments {
   ) {}
 
   /**
+   * Locks comments and all above them, in the caller's transaction and in the order of every such list: for whoever looks at them before
+   * deciding.
+   */
+  async hold(comments: readonly Pick<Settlement, 'articleId' | 'commentId'>[]): Promise<HeldRow[]> {
+    const [, rows] = await Promise.all([
+      useGenericPlans(this.database),
+      this.database.query<HeldRow>(HOLD_TREES, [
+        comments.map(({ articleId }) => articleId),
+        comments.map(({ commentId }) => commentId),
+      ]),
+    ]);
+    return rows;
+  }
+
+  /**
    * Applies decisions on different comments, in the caller's transaction or in its own.
+   * @param locked what `hold` gave, where the caller has locked them before.
    * @returns what became of each, in the order given.
    * @throws {CommentNotFound} when one of the comments is not there; then nothing is changed.
    */
-  async run(settlements: readonly PersonsSettlement[]): Promise<Settled[]> {
+  async run(settlements: readonly SettlementOfMany[], locked?: readonly HeldRow[]): Promise<Settled[]> {
     return this.database.transaction(async () => {
-      await useGenericPlans(this.database);
-      const pairs = settlements.map(({ articleId, commentId }) => [articleId, commentId] as const);
-      const held = await this.database.query<HeldRow>(HOLD_TREES, [pairs.map(([id]) => id), pairs.map(([, id]) => id)]);
+      const held = locked ?? (await this.hold(settlements));
       const judged = new Map((await this.judge(settlements)).map((row) => [row.comment_id, row]));
       const rows = settlements.map((settlement) => {
         const row = judged.get(settlement.commentId);
@@ -77,7 +92,7 @@ export class SettleComments {
     });
   }
 
-  private async judge(settlements: readonly PersonsSettlement[]): Promise<JudgedRow[]> {
+  private async judge(settlements: readonly SettlementOfMany[]): Promise<JudgedRow[]> {
     return this.database.query<JudgedRow>(JUDGE_MANY, [
       settlements.map((one) => one.articleId),
       settlements.map((one) => one.commentId),
@@ -98,9 +113,11 @@ export class SettleComments {
   private async write(acts: readonly Act[], held: readonly HeldRow[]): Promise<void> {
     if (acts.length === 0) return;
     const now = this.clock.now();
-    await this.insertDecisions(acts, now);
-    await this.updateComments(acts, held, now);
-    const versions = await this.countDiscussions(acts, now);
+    const [, , versions] = await Promise.all([
+      this.insertDecisions(acts, now),
+      this.updateComments(acts, held, now),
+      this.countDiscussions(acts, now),
+    ]);
     await this.tell.run(acts, versions);
   }
 
@@ -114,11 +131,13 @@ export class SettleComments {
       acts.map(({ settlement }) => settlement.cause),
       acts.map(({ settlement }) => settlement.makerId ?? null),
       acts.map(({ row }) => row.from_status),
-      acts.map(({ settlement }) => settlement.to),
+      acts.map(({ settlement, row }) => (row.ruling === 'kept' ? row.from_status : settlement.to)),
       acts.map(({ settlement }) => JSON.stringify(settlement.reasons ?? [])),
       acts.map(({ settlement }) => settlement.note ?? null),
       acts.map(({ settlement }) => settlement.undoes ?? null),
       acts.map(({ row }) => row.public_before),
+      acts.map(({ settlement: { trace } }) => (trace === undefined ? null : JSON.stringify(trace))),
+      acts.map(({ settlement }) => settlement.rulesVersion ?? null),
       now,
     ]);
   }

@@ -25,6 +25,8 @@ export interface Settlement {
   readonly outsideAfterMs?: number;
   /** The comment is old and nobody waits to hear of it: nothing leaves the service, whatever it turns into. False by default. */
   readonly isNoNews?: boolean;
+  /** The request that it follows from, where that is another than the one that is at work. */
+  readonly requestId?: string | undefined;
 }
 
 /**

@@ -48,14 +48,17 @@ function byDelay(pairs: readonly SettledPair[]): Map<number, SettledPair[]> {
   return delays;
 }
 
-function settledEvent({ settlement: { articleId, commentId, revision, to: decided }, row }: SettledPair) {
+function settledEvent({ settlement, row }: SettledPair) {
+  const { articleId, commentId, revision, to: decided, requestId } = settlement;
   const { decision_id: decisionId, from_status: from, to_status: to } = row;
-  return decisionId === null ? [] : [{ articleId, commentId, revision, decisionId, decided, from, to }];
+  if (decisionId === null) return [];
+  return [{ requestId, payload: { articleId, commentId, revision, decisionId, decided, from, to } }];
 }
 
 /** News is what was not public before, and what was public before anybody was told. */
-function publishedEvent({ settlement: { articleId, commentId }, row }: SettledPair) {
+function publishedEvent({ settlement: { articleId, commentId, requestId }, row }: SettledPair) {
   const isNews = row.from_status !== 'published' || !row.announced;
   const isPublic = row.to_status === 'published' && row.ruling !== 'edit';
-  return row.decision_id !== null && isPublic && isNews ? [{ articleId, commentId, decisionId: row.decision_id }] : [];
+  if (row.decision_id === null || !isPublic || !isNews) return [];
+  return [{ requestId, payload: { articleId, commentId, decisionId: row.decision_id } }];
 }

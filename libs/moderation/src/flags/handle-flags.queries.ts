@@ -1,5 +1,7 @@
-/** Whether a comment was ever flagged. $1 comment */
-export const IS_FLAGGED = `SELECT 1 AS one FROM flags WHERE comment_id = $1::uuid LIMIT 1`;
+/** Comments that were ever flagged. $1 comments */
+export const ARE_FLAGGED = `
+SELECT asked.key FROM unnest($1::uuid[]) AS asked (key)
+CROSS JOIN LATERAL (SELECT 1 FROM flags WHERE comment_id = asked.key LIMIT 1) found`;
 
 /** Why a comment was flagged. $1 comment */
 export const FLAG_REASONS = `SELECT reasons FROM flag_totals WHERE comment_id = $1::uuid`;

@@ -31,7 +31,7 @@ export class HideFlagged {
       if (settled.result === 'applied' && settled.to === 'pending') {
         const [total] = await this.database.query<{ reasons: string[] }>(FLAG_REASONS, [commentId]);
         const reasons = [...(total?.reasons ?? []), REASON];
-        await this.items.open({ articleId, commentId, siteId: settled.siteId, revision, status: 'pending', reasons });
+        await this.items.open([{ articleId, commentId, siteId: settled.siteId, revision, status: 'pending', reasons }]);
       }
       await finish();
     });

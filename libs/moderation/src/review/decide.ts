@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, authorize, can, Forbidden, NotFound } from '#accounts';
 import { SiteDirectory } from '#articles';
 import type { DecisionResult, DecisionsBody, SiteSettings } from '#contracts';
-import { type PersonsSettlement, type Settled, SettleComments, WAITING } from '#discussion';
+import { type SettlementOfMany, type Settled, SettleComments, WAITING } from '#discussion';
 import { Database } from '#platform';
 import { AlreadyDecided } from '../desk.errors.js';
 import { DecidedTwice, MayNotDecide, UnknownComment } from '../moderation.errors.js';
@@ -103,7 +103,7 @@ export class Decide {
   }
 }
 
-function settlementOf(actor: Actor, item: Item, settings: SiteSettings): PersonsSettlement {
+function settlementOf(actor: Actor, item: Item, settings: SiteSettings): SettlementOfMany {
   const { articleId, commentId, revision, reason, note } = item;
   assertKnownReason(reason, settings);
   return {

@@ -22,12 +22,15 @@ export const reachOf = (article: string, comment: string): string => `(
   + least(2, 0.5 * log(1 + coalesce((SELECT descendant_count FROM comments WHERE article_id = ${article} AND id = ${comment}), 0))))::real`;
 
 /**
- * Puts a comment before the moderators, or brings its old item back (Discourse re-opens instead of doubling, field.md b.5).
- * $1 comment, $2 article, $3 site, $4 revision, $5 status, $6 reasons, $7 urgency, $8 now, $9 score
+ * Puts comments before the moderators, or brings their old items back (Discourse re-opens instead of doubling, field.md b.5).
+ * $1 comments, $2 articles, $3 sites, $4 revisions, $5 statuses, $6 reasons (as JSON lists), $7 scores, $8 now
  */
-export const OPEN_ITEM = `
+export const OPEN_ITEMS = `
 INSERT INTO review_items AS i (comment_id, article_id, site_id, revision, status, reasons, urgency, opened_at, score, reach)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, ${reachOf('$2', '$1')})
+SELECT comment_id, article_id, site_id, revision, status, ARRAY(SELECT jsonb_array_elements_text(reasons::jsonb)), ${BASE_URGENCY}, $8::timestamptz,
+  score, ${reachOf('new.article_id', 'new.comment_id')}
+FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::text[], $7::real[])
+  AS new (comment_id, article_id, site_id, revision, status, reasons, score)
 ON CONFLICT (comment_id) DO UPDATE SET
   revision = EXCLUDED.revision,
   status = EXCLUDED.status,
@@ -48,13 +51,14 @@ WHERE i.comment_id = decided.comment_id AND i.resolved_at IS NULL
 RETURNING ${CHANGED_ITEM}`;
 
 /**
- * Screening let a comment pass, or refused it: it no longer waits. What readers flagged of a comment that stays public stays on the
- * list, and so does what their flags have hidden. $1 comment, $2 status it has now, $3 revision, $4 now
+ * Screening let comments pass, or refused them: they no longer wait. What readers flagged of a comment that stays public stays on the
+ * list, and so does what their flags have hidden. $1 comments, $2 the status each has now, $3 the revision of each, $4 now
  */
-export const SETTLE_ITEM = `
-UPDATE review_items i SET status = $2, revision = $3, claimed_by = NULL, claimed_until = NULL,
-  resolved_at = CASE WHEN $2 = 'pending' OR $2 = 'published' AND flags > 0 THEN NULL ELSE $4::timestamptz END
-WHERE comment_id = $1 AND resolved_at IS NULL
+export const SETTLE_ITEMS = `
+UPDATE review_items i SET status = decided.status, revision = decided.revision, claimed_by = NULL, claimed_until = NULL,
+  resolved_at = CASE WHEN decided.status = 'pending' OR decided.status = 'published' AND i.flags > 0 THEN NULL ELSE $4::timestamptz END
+FROM unnest($1::uuid[], $2::text[], $3::int[]) AS decided (comment_id, status, revision)
+WHERE i.comment_id = decided.comment_id AND i.resolved_at IS NULL
 RETURNING ${CHANGED_ITEM}`;
 
 /**

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '#kernel';
 import { Database } from '#platform';
 import { type ChangedItem, QueueNews } from '../live/queue-news.js';
-import { BASE_URGENCY, OPEN_ITEM, REOPEN_ITEM, RESOLVE_ITEMS, SETTLE_ITEM } from './review-items.queries.js';
+import { OPEN_ITEMS, REOPEN_ITEM, RESOLVE_ITEMS, SETTLE_ITEMS } from './review-items.queries.js';
 
 /** A comment that waits for a person. */
 export interface WaitingComment {
@@ -35,41 +35,45 @@ export class ReviewItems {
     @Inject(QueueNews) private readonly news: QueueNews,
   ) {}
 
-  /** Puts a comment on the list. */
-  async open(comment: WaitingComment): Promise<void> {
-    await this.change(OPEN_ITEM, [
-      comment.commentId,
-      comment.articleId,
-      comment.siteId,
-      comment.revision,
-      comment.status,
-      comment.reasons,
-      BASE_URGENCY,
+  /** Puts comments on the list, in one statement. */
+  async open(comments: readonly WaitingComment[]): Promise<void> {
+    if (comments.length === 0) return;
+    await this.change(OPEN_ITEMS, [
+      comments.map(({ commentId }) => commentId),
+      comments.map(({ articleId }) => articleId),
+      comments.map(({ siteId }) => siteId),
+      comments.map(({ revision }) => revision),
+      comments.map(({ status }) => status),
+      comments.map(({ reasons }) => JSON.stringify(reasons)),
+      comments.map(({ goodness }) => goodness ?? 0),
       this.clock.now(),
-      comment.goodness ?? 0,
     ]);
   }
 
   /** Takes comments that a person has decided on off the list, in one statement. */
   async resolve(comments: readonly DecidedComment[]): Promise<void> {
-    if (comments.length === 0) return;
-    await this.change(RESOLVE_ITEMS, [
-      comments.map((comment) => comment.commentId),
-      comments.map((comment) => comment.status),
-      comments.map((comment) => comment.revision),
-      this.clock.now(),
-    ]);
+    await this.changeDecided(RESOLVE_ITEMS, comments);
   }
 
-  /** Ends the waiting of a comment that screening has decided on. One that is public and was flagged stays on the list. */
-  async settle({ commentId, status, revision }: DecidedComment): Promise<void> {
-    await this.change(SETTLE_ITEM, [commentId, status, revision, this.clock.now()]);
+  /** Ends the waiting of comments that screening has decided on, in one statement. What is public and was flagged stays on the list. */
+  async settle(comments: readonly DecidedComment[]): Promise<void> {
+    await this.changeDecided(SETTLE_ITEMS, comments);
   }
 
   /** Brings back what a decision had taken off the list, after the decision was taken back. */
   async reopen(comment: { articleId: string; commentId: string; decidedAt: Date }): Promise<void> {
     const { articleId, commentId, decidedAt } = comment;
     await this.change(REOPEN_ITEM, [articleId, commentId, decidedAt, this.clock.now()]);
+  }
+
+  private async changeDecided(statement: string, comments: readonly DecidedComment[]): Promise<void> {
+    if (comments.length === 0) return;
+    await this.change(statement, [
+      comments.map((comment) => comment.commentId),
+      comments.map((comment) => comment.status),
+      comments.map((comment) => comment.revision),
+      this.clock.now(),
+    ]);
   }
 
   private async change(statement: string, values: readonly unknown[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type PersonsSettlement, type Settled, SettleComments } from '#discussion';
+import { type SettlementOfMany, type Settled, SettleComments } from '#discussion';
 import { Clock } from '#kernel';
 import { AuditLog, Database } from '#platform';
 import { ReviewItems } from '../review/review-items.js';
@@ -100,7 +100,7 @@ export class ApplySanction {
       const one = touched.get(commentId);
       if (one?.to !== 'pending') continue;
       const { revision, to: status } = one;
-      await this.items.open({ articleId, commentId, siteId, revision, status, reasons: [REASON] });
+      await this.items.open([{ articleId, commentId, siteId, revision, status, reasons: [REASON] }]);
     }
   }
 
@@ -136,7 +136,7 @@ export class ApplySanction {
 }
 
 /** A decision on the person, not a judgement on the text: it neither teaches nor counts for or against who reported it. */
-function settlementOf({ outcome, created_by: makerId }: EffectRow, comment: TouchedRow): PersonsSettlement {
+function settlementOf({ outcome, created_by: makerId }: EffectRow, comment: TouchedRow): SettlementOfMany {
   return {
     articleId: comment.article_id,
     commentId: comment.comment_id,

@@ -11,6 +11,12 @@ const LOOKED_AT = 20;
 
 const ONCE_MORE = { then: PAST_SCREENING_FACTS, again: SCREENING_FACTS_AGAIN } as const;
 
+/** A comment of which the facts are asked. */
+export interface CommentToJudge {
+  readonly articleId: string;
+  readonly commentId: string;
+}
+
 /**
  * When a comment was judged that is judged once more. `then`: by what was known then, as a replay asks. `again`: by what is known now, as
  * a re-screening asks.
@@ -33,25 +39,37 @@ export class CommentJudge {
     @Inject(FactsOnDemand) private readonly more: FactsOnDemand,
   ) {}
 
-  /** What the database knows of a comment, with plans that are made once in the caller's transaction. */
-  async row(
-    comment: { readonly articleId: string; readonly commentId: string },
-    { newCommenter, repeats, similar, recentRejections }: Rules,
-    before?: JudgedBefore,
-  ): Promise<ScreeningFactsRow | undefined> {
-    const looked = LOOKED_AT + 2 * newCommenter.holdFirst;
-    const looksNear = similar.holdFrom > 0 || similar.spamFrom > 0;
-    const values = [
-      ...[comment.articleId, comment.commentId, looked, repeats.windowSeconds],
-      ...[looksNear, recentRejections.days],
-    ];
-    const [, [row]] = await Promise.all([
+  /** What the database knows of a comment, in the caller's transaction. */
+  async row(comment: CommentToJudge, rules: Rules, before?: JudgedBefore): Promise<ScreeningFactsRow | undefined> {
+    const statement = before === undefined ? SCREENING_FACTS : ONCE_MORE[before.as];
+    return (await this.ask(statement, [{ ...comment, rules, at: before?.at }]))[0];
+  }
+
+  /** The same of several at once, in any order, without those that are gone. */
+  async rows(comments: readonly (CommentToJudge & { readonly rules: Rules })[]): Promise<ScreeningFactsRow[]> {
+    return this.ask(SCREENING_FACTS, comments);
+  }
+
+  /** With plans that are made once in the caller's transaction. */
+  private async ask(
+    statement: string,
+    comments: readonly (CommentToJudge & { readonly rules: Rules; readonly at?: Date | undefined })[],
+  ): Promise<ScreeningFactsRow[]> {
+    const [, rows] = await Promise.all([
       useGenericPlans(this.database),
-      before === undefined
-        ? this.database.query<ScreeningFactsRow>(SCREENING_FACTS, values)
-        : this.database.query<ScreeningFactsRow>(ONCE_MORE[before.as], [...values, before.at]),
+      this.database.query<ScreeningFactsRow>(statement, [
+        comments.map(({ articleId }) => articleId),
+        comments.map(({ commentId }) => commentId),
+        comments.map(({ rules }) => LOOKED_AT + 2 * rules.newCommenter.holdFirst),
+        comments.map(({ rules }) => rules.repeats.windowSeconds),
+        comments.map(({ rules: { similar } }) =>
+          similar.holdFrom > 0 || similar.spamFrom > 0 ? similar.percent : null,
+        ),
+        comments.map(({ rules }) => rules.recentRejections.days),
+        comments.map(({ at }) => at ?? null),
+      ]),
     ]);
-    return row;
+    return rows;
   }
 
   /** What the phases will ask of the comment. */

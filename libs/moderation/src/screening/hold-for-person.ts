@@ -30,7 +30,7 @@ export class HoldForPerson {
         payload.revision,
       ]);
       if (row === undefined) return;
-      await this.items.open({ ...payload, siteId: row.site_id, status: 'pending', reasons: ['screening_failed'] });
+      await this.items.open([{ ...payload, siteId: row.site_id, status: 'pending', reasons: ['screening_failed'] }]);
     });
   }
 }

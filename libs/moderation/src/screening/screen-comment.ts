@@ -1,8 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Place, PostingPlace, ScreeningRules, type Settled, SettleComment } from '#discussion';
+import {
+  type HeldRow,
+  type Place,
+  PostingPlace,
+  ScreeningRules,
+  type Settled,
+  SettleComments,
+  type SettlementOfMany,
+} from '#discussion';
 import { currentContext, Database, type RequestContext, runWithContext } from '#platform';
 import { type CompiledRules, type OutsideFacts, screen, type Screening, type ScreeningFacts } from '#screening';
-import { ReviewItems } from '../review/review-items.js';
+import { type DecidedComment, ReviewItems, type WaitingComment } from '../review/review-items.js';
 import { ShadowRules } from '../rules/shadow/shadow-rules.js';
 import { CommentJudge } from './comment-judge.js';
 import { AskProviders, asksOutside } from './providers/ask-providers.js';
@@ -51,7 +59,7 @@ export class ScreenComment {
     @Inject(Database) private readonly database: Database,
     @Inject(PostingPlace) private readonly places: PostingPlace,
     @Inject(ScreeningRules) private readonly rules: ScreeningRules,
-    @Inject(SettleComment) private readonly settle: SettleComment,
+    @Inject(SettleComments) private readonly settle: SettleComments,
     @Inject(ReviewItems) private readonly items: ReviewItems,
     @Inject(CommentJudge) private readonly judging: CommentJudge,
     @Inject(ShadowRules) private readonly shadow: ShadowRules,
@@ -70,30 +78,37 @@ export class ScreenComment {
   }
 
   /**
-   * The ends are written first: they travel with the first questions, and a second delivery waits there for this one. All comments are locked
-   * before any is decided on, and decided on in the same order.
+   * All comments are locked before any is judged, in the order of every such list; a second delivery waits there for this one. What all
+   * ask for travels together, in one statement for all of them.
    */
   private async decideAll(jobs: readonly Job[]): Promise<void> {
-    const inOrder = jobs.toSorted((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
+    const payloads = jobs.map(({ payload }) => payload);
     await this.database.transaction(async () => {
-      const [, ...judged] = await allOf([this.hold(inOrder), ...inOrder.map((job) => this.judged(job))]);
-      await allOf(
-        judged.map(async (one) => {
-          if (one !== undefined) await runWithContext(one.job.context, () => this.decide(one));
-        }),
-      );
+      const [held, judged] = await allOf([
+        this.settle.hold(payloads),
+        this.judgeAll(jobs),
+        ...jobs.map((job) => job.finish()),
+      ]);
+      await this.settleAll(judged, held);
     });
   }
 
-  /** One alone is locked when it is decided on. */
-  private async hold(jobs: readonly Job[]): Promise<undefined> {
-    if (jobs.length > 1) await this.settle.hold(jobs.map(({ payload }) => payload));
+  /** Without those that are no longer the newest text, and each comment once. */
+  private async judgeAll(jobs: readonly Job[]): Promise<Judged[]> {
+    const rows = await this.judging.rows(jobs.map(({ payload, rules }) => ({ ...payload, rules })));
+    const waiting = new Map(rows.map((row) => [row.id, row]));
+    const judged: Promise<Judged>[] = [];
+    for (const job of jobs) {
+      const row = waiting.get(job.payload.commentId);
+      if (row?.revision !== job.payload.revision) continue;
+      waiting.delete(row.id);
+      judged.push(runWithContext(job.context, () => this.judged(job, row)));
+    }
+    return allOf(judged);
   }
 
-  private async judged(job: Job): Promise<Judged | undefined> {
-    const { payload, place, rules, outside, finish } = job;
-    const [row] = await Promise.all([this.judging.row(payload, rules), finish()]);
-    if (row?.revision !== payload.revision) return undefined;
+  private async judged(job: Job, row: ScreeningFactsRow): Promise<Judged> {
+    const { payload, place, rules, outside } = job;
     const facts = await this.judging.facts(row, place, rules);
     const screening = judge(outside === undefined ? facts : { ...facts, outside }, rules);
     await this.shadow.run({ ...payload, verdict: screening.verdict }, place, outside);
@@ -119,40 +134,45 @@ export class ScreenComment {
     return this.providers.run(question, rules);
   }
 
-  private async decide({ job: { payload }, row, screening }: Judged): Promise<void> {
-    const { verdict, reasons, rulesVersion, trace } = screening;
-    const settled = await this.settle.run({
-      ...payload,
-      to: STATUS_OF[verdict],
-      cause: 'screening',
-      reasons,
-      trace: { verdict, reasons, rulesVersion, phases: trace },
-      rulesVersion,
-    });
-    if (settled.result !== 'applied') return;
-    if (verdict === 'hold' && awaitsPerson(settled)) {
-      await this.items.open({
-        ...payload,
-        siteId: row.site_id,
-        status: 'pending',
-        reasons,
-        goodness: goodnessOf(trace),
-      });
-    } else if (row.has_item) {
-      await this.items.settle({ ...payload, status: settled.to });
+  private async settleAll(judged: readonly Judged[], held: readonly HeldRow[]): Promise<void> {
+    if (judged.length === 0) return;
+    const settled = await this.settle.run(judged.map(settlementOf), held);
+    const opened: WaitingComment[] = [];
+    const ended: DecidedComment[] = [];
+    for (const [n, { job, row, screening }] of judged.entries()) {
+      const outcome = settled[n];
+      if (outcome?.result !== 'applied') continue;
+      const { verdict, reasons, trace } = screening;
+      if (verdict === 'hold' && awaitsPerson(outcome)) {
+        const item = { siteId: row.site_id, status: 'pending', reasons, goodness: goodnessOf(trace) };
+        opened.push({ ...job.payload, ...item });
+      } else if (row.has_item) {
+        ended.push({ ...job.payload, status: outcome.to });
+      }
     }
+    await allOf([this.items.open(opened), this.items.settle(ended)]);
   }
 }
 
-/** Waits for all, also when one fails: nothing may go on in a transaction that is over. */
-async function allOf<T>(work: readonly Promise<T>[]): Promise<T[]> {
-  await Promise.allSettled(work);
-  return Promise.all(work);
+function settlementOf({ job: { payload, context }, screening }: Judged): SettlementOfMany {
+  const { verdict, reasons, rulesVersion, trace } = screening;
+  return {
+    ...payload,
+    to: STATUS_OF[verdict],
+    cause: 'screening',
+    reasons,
+    trace: { verdict, reasons, rulesVersion, phases: trace },
+    rulesVersion,
+    requestId: context.requestId,
+  };
 }
 
-/** In the order in which lists of comments are locked. */
-function placeOf({ payload: { articleId, commentId } }: Job): string {
-  return articleId + commentId;
+/** Waits for all, also when one fails: nothing may go on in a transaction that is over. */
+async function allOf<const Work extends readonly Promise<unknown>[]>(
+  work: Work,
+): Promise<{ -readonly [N in keyof Work]: Awaited<Work[N]> }> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
 }
 
 /** A comment that is held, or a held edit of one whose older text stays public. */

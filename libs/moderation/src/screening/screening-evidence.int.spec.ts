@@ -64,6 +64,13 @@ describe(ScreenComment, () => {
     ).toBe('published');
   });
 
+  it('counts as near what is as alike as the rules say', async () => {
+    const { say } = await place({ similar: { holdFrom: 1, percent: 100 } });
+    await say(CAMPAIGN);
+    expect((await say(CAMPAIGN.replace('Anna', 'Olga'))).status).toBe('published');
+    expect((await say(CAMPAIGN.replace('Anna', 'OLGA'))).reasons).toEqual(['similar_on_site']);
+  });
+
   it('learns a campaign from what people mark as spam, finds it behind an edit, and not on another site', async () => {
     const { site, article, say } = await place({});
     const first = await say(CAMPAIGN);

@@ -1,9 +1,10 @@
 import type { AuthorKind, CommentStatus, ModerationMode } from '#contracts';
 import { readComment } from '#discussion';
-import { type AuthorFacts, type CommentFacts, emailFacts, type ScreeningFacts } from '#screening';
+import { type AuthorFacts, type CommentFacts, emailFacts, type ScreeningFacts, type SimilarFact } from '#screening';
 
 /** What the database knows of a comment that is to be judged. */
 export interface ScreeningFactsRow {
+  readonly id: string;
   readonly site_id: string;
   readonly status: CommentStatus;
   readonly revision: number;
@@ -35,8 +36,8 @@ export interface ScreeningFactsRow {
   readonly site_count: number;
   readonly site_authors: number;
   readonly marked_spam: number;
-  /** Candidates for near-duplicates; the likeness in hexadecimal digits. */
-  readonly near: readonly { readonly likeness: string; readonly authorId: string; readonly isMarkedSpam: boolean }[];
+  /** Near-duplicates. */
+  readonly near: readonly SimilarFact[];
 }
 
 /**
@@ -82,7 +83,7 @@ export function screeningFacts(
     },
     site: {
       sameTextAcrossSite: { count: row.site_count, distinctAuthors: row.site_authors, markedSpam: row.marked_spam },
-      similar: row.near.map((near) => ({ ...near, likeness: Buffer.from(near.likeness, 'hex') })),
+      similar: row.near,
     },
   };
 }

@@ -8,9 +8,13 @@ JOIN LATERAL (
   ORDER BY s.kind LIMIT 1
 ) wish ON true`;
 
-/** Whether anybody who has written on an article could be told of a rejection there. $1 article */
-export const WANTS_OUTCOMES = `
-SELECT 1 FROM subscriptions WHERE article_id = $1 AND state = 'confirmed' AND person_id IS NOT NULL AND kind IN ('all', 'replies') LIMIT 1`;
+/** Articles where anybody who has written could be told of a rejection. $1 articles */
+export const WANT_OUTCOMES = `
+SELECT asked.key FROM unnest($1::uuid[]) AS asked (key)
+CROSS JOIN LATERAL (
+  SELECT 1 FROM subscriptions
+  WHERE article_id = asked.key AND state = 'confirmed' AND person_id IS NOT NULL AND kind IN ('all', 'replies') LIMIT 1
+) found`;
 
 /** Whom to tell of a decision. $1 article, $2 comment */
 export const OUTCOME_RECIPIENT = `

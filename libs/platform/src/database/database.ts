@@ -10,6 +10,7 @@ interface OpenTransaction {
   readonly client: PoolClient;
   readonly afterCommit: (() => void)[];
   readonly once: Set<string>;
+  readonly shared: Map<object, unknown>;
 }
 
 /** Deadlock and serialisation failure: PostgreSQL chose this transaction to give way, and running it again is the remedy. */
@@ -69,6 +70,17 @@ export class Database {
     await this.execute(sql);
   }
 
+  /**
+   * What its owner keeps for as long as the caller's transaction is open.
+   * @throws when none is.
+   */
+  ofTransaction<Value>(owner: object, make: () => Value): Value {
+    const shared = this.transactions.getStore()?.shared;
+    if (shared === undefined) throw new Error('This is done inside a transaction. Open one first.');
+    if (!shared.has(owner)) shared.set(owner, make());
+    return shared.get(owner) as Value;
+  }
+
   /** Does something once the outermost transaction has committed; at once when there is none; never after a rollback. */
   afterCommit(work: () => void): void {
     const open = this.transactions.getStore();
@@ -109,7 +121,7 @@ export class Database {
       sendTogether(client);
       const begun = client.query('BEGIN');
       begun.catch(ignore);
-      result = await this.transactions.run({ client, afterCommit, once: new Set() }, work);
+      result = await this.transactions.run({ client, afterCommit, once: new Set(), shared: new Map() }, work);
       await begun;
       const { command } = await client.query('COMMIT');
       if (command !== 'COMMIT') throw new TransactionAborted();

@@ -56,7 +56,7 @@ export class DeadLetters {
       const row = await this.letters.remove(id);
       if (row === undefined) throw new DeadLetterNotFound();
       const outboxId = newId();
-      await this.rows.insert([{ ...row, id: outboxId, delayMs: 0 }], undefined);
+      await this.rows.insert([{ ...row, id: outboxId, delayMs: 0 }]);
       this.database.afterCommit(() => this.outbox.wake());
       return outboxId;
     });

@@ -21,8 +21,8 @@ describe(Outbox.name, () => {
   beforeAll(async () => {
     room = await openTestDatabase();
     const onlyIf = {
-      sql: 'SELECT 1 WHERE $1::uuid <> $1::uuid OR $1 = $2::uuid',
-      values: ({ id }: { id: string }) => [id, wanted],
+      key: ({ id }: { id: string }) => id,
+      sql: `SELECT key FROM unnest($1::uuid[]) AS asked (key) WHERE key = '${wanted}'`,
     };
     const catalogue = new JobCatalogue({
       jobs: [always, sometimes],
@@ -51,5 +51,18 @@ describe(Outbox.name, () => {
 
   it('makes none for a subscriber whose question gives no row', async () => {
     expect(await jobsFor(newId())).toEqual(['always']);
+  });
+
+  it('asks once for many events, and has each job known by the request of its own event', async () => {
+    const [first, second] = [newId(), newId()];
+    const events = [first, wanted, second].map((id, n) => ({ payload: { id }, requestId: `request-${n}` }));
+    await room.database.transaction(() => outbox.publishMany(happened, events));
+    const rows = await room.dataSource.query<{ job: string }[]>(
+      `SELECT name || ' of ' || request_id AS job FROM outbox WHERE request_id IS NOT NULL ORDER BY 1`,
+    );
+    expect(rows.map(({ job }) => job)).toEqual([
+      ...['always of request-0', 'always of request-1', 'always of request-2'],
+      'sometimes of request-1',
+    ]);
   });
 });

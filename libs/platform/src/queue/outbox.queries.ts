@@ -9,6 +9,8 @@ export interface NewOutboxRow {
   readonly name: string;
   readonly payload: unknown;
   readonly delayMs: number;
+  /** The request that it follows from. */
+  readonly requestId?: string | undefined;
 }
 
 /** A row that the relay sends. */
@@ -46,11 +48,12 @@ export class OutboxQueries {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   /** Writes rows in one statement, whatever their number. Rows whose id exists already are left as they are. */
-  async insert(rows: readonly NewOutboxRow[], requestId: string | undefined): Promise<void> {
+  async insert(rows: readonly NewOutboxRow[]): Promise<void> {
     await this.database.execute(
       `INSERT INTO outbox (id, queue, name, payload, request_id, available_at, created_at)
-       SELECT r.id, r.queue, r.name, r.payload::jsonb, $6, now() + r.delay_ms * interval '1 millisecond', now()
-       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bigint[]) AS r (id, queue, name, payload, delay_ms)
+       SELECT r.id, r.queue, r.name, r.payload::jsonb, r.request_id, now() + r.delay_ms * interval '1 millisecond', now()
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[])
+         AS r (id, queue, name, payload, delay_ms, request_id)
        ON CONFLICT (id) DO NOTHING`,
       [
         rows.map((row) => row.id),
@@ -58,7 +61,7 @@ export class OutboxQueries {
         rows.map((row) => row.name),
         rows.map((row) => JSON.stringify(row.payload)),
         rows.map((row) => row.delayMs),
-        requestId ?? null,
+        rows.map((row) => row.requestId ?? null),
       ],
     );
   }
@@ -151,6 +154,15 @@ export class OutboxQueries {
       [id],
     );
     return rows[0];
+  }
+
+  /** Takes out the rows of jobs that are done. @returns those that were there. */
+  async removeAll(ids: readonly string[]): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>(
+      'DELETE FROM outbox WHERE id = ANY ($1::uuid[]) RETURNING id',
+      [ids],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** How many rows wait for the relay, and since when the oldest could have been sent, in milliseconds. */

@@ -12,6 +12,13 @@ import type { OnlyIf } from './subscription.js';
 /** The NOTIFY channel on which relays hear of new rows. */
 export const OUTBOX_CHANNEL = 'outbox';
 
+/** An event that is told of. */
+export interface Happened<Payload> {
+  readonly payload: Payload;
+  /** The request that it follows from, where that is another than the one that is at work. */
+  readonly requestId?: string | undefined;
+}
+
 /**
  * The one way to get work done later (reliability.md D1): a row in the caller's transaction, so that work exists exactly when
  * what caused it was committed. The row lives until the job is done.
@@ -50,24 +57,26 @@ export class Outbox {
     payload: Payload,
     options: { delayMs?: number } = {},
   ): Promise<void> {
-    await this.publishMany(event, [payload], options);
+    await this.publishMany(event, [{ payload }], options);
   }
 
   /**
-   * Tells of several events of a kind in one statement. Subscribers ask beside each other what they ask first, and the same thing once.
+   * Tells of several events of a kind in one statement. Each subscriber asks once whether it has something to do.
    * @throws when there is no open transaction, or when a payload is not the event's.
    */
   async publishMany<Payload>(
     event: EventDefinition<Payload>,
-    payloads: readonly Payload[],
+    events: readonly Happened<Payload>[],
     options: { delayMs?: number } = {},
   ): Promise<void> {
-    const parsed = payloads.map((payload) => event.payload.parse(payload));
+    if (events.length === 0) return;
+    const parsed = events.map((one) => ({ ...one, payload: event.payload.parse(one.payload) }));
     const delayMs = options.delayMs ?? 0;
     const certain: NewOutboxRow[] = [];
     const asking: Promise<NewOutboxRow[]>[] = [];
     for (const { job, toPayload, onlyIf } of this.catalogue.subscriptionsOf(event)) {
-      const rowsOf = (wanted: readonly Payload[]) => wanted.map((one) => this.row(job, toPayload(one), delayMs));
+      const rowsOf = (wanted: readonly Happened<Payload>[]) =>
+        wanted.map(({ payload, requestId }) => this.row(job, toPayload(payload), delayMs, requestId));
       if (onlyIf === undefined) certain.push(...rowsOf(parsed));
       else asking.push(this.wanted(onlyIf, parsed).then(rowsOf));
     }
@@ -81,25 +90,23 @@ export class Outbox {
     this.database.notify(OUTBOX_CHANNEL);
   }
 
-  /** The payloads of which a subscriber has something to do, each question asked once. */
-  private async wanted<Payload>(onlyIf: OnlyIf<unknown>, payloads: readonly Payload[]): Promise<Payload[]> {
-    const answers = new Map<string, boolean>();
-    const wanted: Payload[] = [];
-    for (const payload of payloads.filter((one) => onlyIf.when?.(one) ?? true)) {
-      const values = onlyIf.values(payload);
-      const question = JSON.stringify(values);
-      const answer = answers.get(question) ?? (await this.database.query(onlyIf.sql, values)).length > 0;
-      answers.set(question, answer);
-      if (answer) wanted.push(payload);
-    }
-    return wanted;
+  /** The events of which a subscriber has something to do. */
+  private async wanted<Payload>(
+    { when, key, sql }: OnlyIf<unknown>,
+    events: readonly Happened<Payload>[],
+  ): Promise<Happened<Payload>[]> {
+    const asked = events.filter(({ payload }) => when?.(payload) ?? true);
+    if (asked.length === 0) return [];
+    const keys = new Set(asked.map(({ payload }) => key(payload)));
+    const found = new Set((await this.database.query<{ key: string }>(sql, [[...keys]])).map((row) => row.key));
+    return asked.filter(({ payload }) => found.has(key(payload)));
   }
 
-  private row(job: AnyJob, payload: unknown, delayMs: number): NewOutboxRow {
+  private row(job: AnyJob, payload: unknown, delayMs: number, requestId = currentRequestId()): NewOutboxRow {
     if (!this.catalogue.jobs.has(job.name)) {
       throw new Error(`Job "${job.name}" is not in the list of jobs. Add it to the \`jobs\` of the platform.`);
     }
-    return { id: newId(), queue: job.queue, name: job.name, payload: job.payload.parse(payload), delayMs };
+    return { id: newId(), queue: job.queue, name: job.name, payload: job.payload.parse(payload), delayMs, requestId };
   }
 
   private async write(rows: readonly NewOutboxRow[]): Promise<void> {
@@ -107,7 +114,7 @@ export class Outbox {
       throw new Error('The outbox is written inside the transaction of what causes the work. Open one first.');
     }
     if (rows.length === 0) return;
-    await this.queries.insert(rows, currentRequestId());
+    await this.queries.insert(rows);
     this.database.afterCommit(() => this.wake());
   }
 }

@@ -23,6 +23,7 @@ import { DeadJobs } from './worker/dead-jobs.js';
 import { Fitness } from './worker/fitness.js';
 import { FitnessWatch } from './worker/fitness-watch.js';
 import { HandlerRegistry } from './worker/handler-registry.js';
+import { JobEnds } from './worker/job-ends.js';
 import { JobRunner } from './worker/job-runner.js';
 import { QueueProcessor } from './worker/queue-processor.js';
 import { SuspectLane } from './worker/suspect-lane.js';
@@ -49,6 +50,7 @@ const WORKER: Provider[] = [
   DeadJobs,
   BuryJob,
   SuspectLane,
+  JobEnds,
   JobRunner,
   QueueProcessor,
   WorkerPool,

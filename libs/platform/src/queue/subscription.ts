@@ -7,16 +7,18 @@ export interface Subscription {
   readonly job: AnyJob;
   /** The job's payload for an event's payload. */
   readonly toPayload: (eventPayload: unknown) => unknown;
-  /** Asked in the transaction of the event; without a row there is nothing to do and no job is made. */
+  /** Asked in the transaction of the event; where there is nothing to do no job is made. */
   readonly onlyIf?: OnlyIf<unknown>;
 }
 
-/** A question that spares a job: a constant SQL text that gives a row when there is something to do. */
+/** A question that spares a job where there is nothing to do. */
 export interface OnlyIf<EventPayload> {
   /** What the payload itself says: where it does not hold, nothing is asked. */
   readonly when?: (eventPayload: EventPayload) => boolean;
+  /** What is asked about: an id that the payload names. */
+  readonly key: (eventPayload: EventPayload) => string;
+  /** A constant SQL text that gives, as `key`, those of the ids $1 for which there is something to do. */
   readonly sql: string;
-  readonly values: (eventPayload: EventPayload) => readonly unknown[];
 }
 
 /**
@@ -40,8 +42,8 @@ export function subscribe<EventPayload, JobPayload>(
       : {
           onlyIf: {
             when: (payload: unknown) => onlyIf.when?.(read(payload)) ?? true,
+            key: (payload: unknown) => onlyIf.key(read(payload)),
             sql: onlyIf.sql,
-            values: (payload: unknown) => onlyIf.values(read(payload)),
           },
         }),
   };

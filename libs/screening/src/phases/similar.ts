@@ -1,5 +1,4 @@
 import type { ScreeningFacts, SimilarFact } from '../facts.js';
-import { alikePercent, likenessOf } from '../likeness.js';
 import { noOpinion, reaches, skipped } from '../phase.js';
 import type { Phase, PhaseResult } from '../phase.js';
 import type { Rules } from '../rules.js';
@@ -7,21 +6,16 @@ import type { Rules } from '../rules.js';
 /** Nearly the same text by other people, anywhere on the site: a campaign changes a name or a link. The very same is the phase `repeats`. */
 export const similar: Phase = { name: 'similar', stage: 'slow', judge };
 
-function judge({ comment, site }: ScreeningFacts, { similar: rules }: Rules): PhaseResult {
+function judge({ site }: ScreeningFacts, { similar: rules }: Rules): PhaseResult {
   if (rules.holdFrom === 0 && rules.spamFrom === 0) return noOpinion;
   if (!site?.similar) return skipped('site.similar');
-  if (site.similar.length === 0) return noOpinion;
-  const own = likenessOf(comment.text, '');
-  if (!own) return noOpinion;
-  return outcomeOf(closest(own.bytes, site.similar, rules.percent), rules);
+  return outcomeOf(closest(site.similar, rules.percent), rules);
 }
 
 type Close = Readonly<{ count: number; authors: number; markedSpam: number; percent: number }>;
 
-function closest(own: Uint8Array, candidates: readonly SimilarFact[], percent: number): Close {
-  const alike = candidates
-    .map((candidate) => ({ ...candidate, percent: alikePercent(own, candidate.likeness) }))
-    .filter((candidate) => candidate.percent >= percent);
+function closest(candidates: readonly SimilarFact[], percent: number): Close {
+  const alike = candidates.filter((candidate) => candidate.percent >= percent);
   return {
     count: alike.length,
     authors: new Set(alike.map(({ authorId }) => authorId)).size,

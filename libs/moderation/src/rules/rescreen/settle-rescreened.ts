@@ -46,9 +46,9 @@ export class SettleRescreened {
     });
     if (settled.result !== 'applied') return;
     if (to === 'pending' && (settled.to === 'pending' || settled.isEdit)) {
-      await this.items.open({ articleId, commentId, revision, siteId, status: 'pending', reasons });
+      await this.items.open([{ articleId, commentId, revision, siteId, status: 'pending', reasons }]);
     } else if (settled.to === to) {
-      await this.items.settle({ commentId, status: settled.to, revision });
+      await this.items.settle([{ commentId, status: settled.to, revision }]);
     }
   }
 }

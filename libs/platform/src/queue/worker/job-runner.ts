@@ -8,6 +8,7 @@ import { OutboxQueries } from '../outbox.queries.js';
 import { DeadlinePassed } from '../deadline.js';
 import { JobAlreadyDone } from '../queue.errors.js';
 import { HandlerRegistry, type RegisteredHandler } from './handler-registry.js';
+import { JobEnds } from './job-ends.js';
 import { SuspectLane } from './suspect-lane.js';
 
 const TIMEOUT_MS = 30_000;
@@ -40,6 +41,7 @@ export class JobRunner {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(OutboxQueries) private readonly outbox: OutboxQueries,
+    @Inject(JobEnds) private readonly ends: JobEnds,
     @Inject(HandlerRegistry) private readonly registry: HandlerRegistry,
     @Inject(SuspectLane) private readonly lane: SuspectLane,
     @Inject(AppConfig) private readonly config: AppConfig,
@@ -132,7 +134,7 @@ export class JobRunner {
   private async finish(outboxId: string, signal: AbortSignal, state: { isFinished: boolean }): Promise<void> {
     if (!this.database.inTransaction) throw new Error('finish() is called inside the transaction of the effect.');
     signal.throwIfAborted();
-    if ((await this.outbox.remove(outboxId)) === undefined) throw new JobAlreadyDone();
+    if (!(await this.ends.end(outboxId))) throw new JobAlreadyDone();
     this.database.afterCommit(() => {
       state.isFinished = true;
     });
