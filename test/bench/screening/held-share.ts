@@ -9,7 +9,7 @@ import {
   type ScreeningFacts,
   type Scores,
 } from '#screening';
-import { type HeldBack, spamLogit, type Weighing } from '../../../apps/cli/src/train/held-back.js';
+import { answerOf, type HeldBack, type Weighing } from '../../../apps/cli/src/train/held-back.js';
 import type { CorpusRow } from '../../../apps/cli/src/train/corpus-rows.js';
 import { percent, table } from './table.js';
 
@@ -38,8 +38,8 @@ export function measureHolds(held: readonly HeldBack[], { blend, calibration }: 
     const own = some(held.filter(({ text }) => text.set === set && text.spam !== 1 && text.abuse !== 1));
     const outcomes = own.map(({ text, logits }) => {
       scores = {
-        spam: probabilityOf(spamLogit(blend, logits), calibration.spam),
-        abuse: probabilityOf(logits.at(-1) ?? 0, calibration.abuse),
+        spam: probabilityOf(answerOf(blend.spam, 'spam', logits), calibration.spam),
+        abuse: probabilityOf(answerOf(blend.abuse, 'abuse', logits), calibration.abuse),
       };
       const isSpam = scores.spam >= spamFrom;
       const isHeld = scores.spam >= holdFrom || scores.abuse >= abuseHoldFrom;
@@ -71,7 +71,7 @@ export function measureHolds(held: readonly HeldBack[], { blend, calibration }: 
   );
   const spamRows = SPAM_SETS.map((set) => {
     const outcomes = some(held.filter(({ text }) => text.set === set && text.spam === 1)).map(({ text, logits }) => {
-      scores = { spam: probabilityOf(spamLogit(blend, logits), calibration.spam), abuse: 0 };
+      scores = { spam: probabilityOf(answerOf(blend.spam, 'spam', logits), calibration.spam), abuse: 0 };
       return screen(factsOf(text.row), rules, { stages: ['fast', 'slow'] }, () => 0);
     });
     return [

@@ -1,5 +1,5 @@
 import { FOLDS } from '../../../apps/cli/src/train/examples.js';
-import { type HeldBack, spamLogit, type Weighing } from '../../../apps/cli/src/train/held-back.js';
+import { answerOf, type HeldBack, type Weighing, weigh } from '../../../apps/cli/src/train/held-back.js';
 import {
   areaUnderCurve,
   type Ranked,
@@ -30,11 +30,12 @@ interface Scored {
   readonly thread: string;
 }
 
-/** Per set: the shipped recipe beside the plain baselines, on the same folds. */
-export function measureSets(held: readonly HeldBack[], { blend }: Weighing): void {
+/** Per set: the shipped recipe beside the plain baselines, on the same folds. Also the blends are those of the other folds. */
+export function measureSets(held: readonly HeldBack[], whole: Weighing): void {
+  const answers = answersAcross(held, whole);
   const rows = [
-    ...SPAM_SETS.map((set) => rowsOf(held, set, 'spam', (logits) => spamLogit(blend, logits))),
-    ...ABUSE_SETS.map((set) => rowsOf(held, set, 'abuse', (logits) => logits.at(-1) ?? 0)),
+    ...SPAM_SETS.map((set) => rowsOf(held, answers, set, 'spam')),
+    ...ABUSE_SETS.map((set) => rowsOf(held, answers, set, 'abuse')),
   ];
   table(
     [
@@ -54,24 +55,15 @@ export function measureSets(held: readonly HeldBack[], { blend }: Weighing): voi
   table(
     ['unseen video', 'recall at one false positive', 'AUC'],
     ['eminem', 'lmfao', 'katyperry', 'psy'].map((video) => {
-      const ranked = rank(
-        scoredOf(held, 'youtube_spam', 'spam', (logits) => spamLogit(blend, logits)).filter(
-          ({ thread }) => thread === video,
-        ),
-      );
+      const ranked = rank(scoredOf(held, answers, 'youtube_spam', 'spam').filter(({ thread }) => thread === video));
       const second = ranked.good.toSorted((a, b) => b - a)[1] ?? Infinity;
       return [video, percent(shareAbove(ranked.bad, second)), areaUnderCurve(ranked).toFixed(4)];
     }),
   );
 }
 
-function rowsOf(
-  held: readonly HeldBack[],
-  set: string,
-  head: 'spam' | 'abuse',
-  scoreOf: (logits: Float32Array) => number,
-): string[] {
-  const scored = scoredOf(held, set, head, scoreOf);
+function rowsOf(held: readonly HeldBack[], answers: Answers, set: string, head: 'spam' | 'abuse'): string[] {
+  const scored = scoredOf(held, answers, set, head);
   const ranked = rank(scored);
   const [bayes, regression] = baselines(held, set, head, [naiveBayes, logisticRegression]).map(rank);
   const across = thresholdsAcross(scored);
@@ -90,17 +82,57 @@ function figures(ranked: Ranked): string[] {
   return [percent(recallAt(ranked, HALF_PERCENT)), areaUnderCurve(ranked).toFixed(4)];
 }
 
-function scoredOf(
-  held: readonly HeldBack[],
-  set: string,
-  head: 'spam' | 'abuse',
-  scoreOf: (logits: Float32Array) => number,
-): Scored[] {
-  return held.flatMap(({ text, logits }) => {
+function scoredOf(held: readonly HeldBack[], answers: Answers, set: string, head: 'spam' | 'abuse'): Scored[] {
+  return held.flatMap((one) => {
+    const { text } = one;
     const label = text[head];
     if (text.set !== set || label === undefined) return [];
-    return [{ fold: text.fold, label, score: scoreOf(logits), thread: text.row.thread ?? '' }];
+    return [{ fold: text.fold, label, score: answers.get(one)?.[head] ?? 0, thread: text.row.thread ?? '' }];
   });
+}
+
+type Answers = ReadonlyMap<HeldBack, Readonly<Record<'spam' | 'abuse', number>>>;
+
+/**
+ * What every text gets from blends that were learnt without its fold. The answers of a fold are brought to the scale of the whole by the texts of
+ * the other folds, so that those of one set can be ranked together.
+ */
+function answersAcross(held: readonly HeldBack[], whole: Weighing): Answers {
+  const answers = new Map<HeldBack, Record<'spam' | 'abuse', number>>();
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const others = held.filter(({ text }) => text.fold !== fold);
+    const { blend } = weigh(others);
+    for (const set of new Set(held.map(({ text }) => text.set))) {
+      const own = others.filter(({ text }) => text.set === set);
+      const lines = { spam: lineOf('spam', own), abuse: lineOf('abuse', own) };
+      for (const one of held) {
+        if (one.text.fold !== fold || one.text.set !== set) continue;
+        answers.set(one, {
+          spam: lines.spam(answerOf(blend.spam, 'spam', one.logits)),
+          abuse: lines.abuse(answerOf(blend.abuse, 'abuse', one.logits)),
+        });
+      }
+    }
+
+    function lineOf(head: 'spam' | 'abuse', own: readonly HeldBack[]): (answer: number) => number {
+      const pairs = own.map(({ logits }) => ({
+        x: answerOf(blend[head], head, logits),
+        y: answerOf(whole.blend[head], head, logits),
+      }));
+      return leastSquares(pairs);
+    }
+  }
+  return answers;
+}
+
+/** The line through points. */
+function leastSquares(points: readonly { readonly x: number; readonly y: number }[]): (x: number) => number {
+  const n = Math.max(1, points.length);
+  const x0 = points.reduce((sum, { x }) => sum + x, 0) / n;
+  const y0 = points.reduce((sum, { y }) => sum + y, 0) / n;
+  const spread = points.reduce((sum, { x }) => sum + (x - x0) ** 2, 0);
+  const slope = spread === 0 ? 1 : points.reduce((sum, { x, y }) => sum + (x - x0) * (y - y0), 0) / spread;
+  return (x) => y0 + slope * (x - x0);
 }
 
 function rank(scored: readonly Scored[]): Ranked {

@@ -1,8 +1,24 @@
-import { blockScales, type Example, type LearnerOptions, LinearLearner, type Place, places } from '#screening';
+import {
+  blockScales,
+  type Example,
+  type FeatureVector,
+  type LearnerOptions,
+  LinearLearner,
+  type Place,
+  places,
+  type Talk,
+  TALK_BUCKETS,
+  TALK_SCALE,
+  talks,
+} from '#screening';
 import { isMade, type TrainingText } from './examples.js';
 
-/** Heads in the order of the model file. */
-export type LearntHeads = readonly LinearLearner[];
+/** Everything that is learnt from single texts, in the order of the model file. */
+export interface LearntHeads {
+  readonly heads: readonly LinearLearner[];
+  /** What tells the kinds of talk, from the words of a text alone. */
+  readonly talks: readonly LinearLearner[];
+}
 
 /** How the heads are learnt; found by experiment on held-back folds (docs/decisions/0009). */
 type Options = Omit<LearnerOptions, 'seed'>;
@@ -18,6 +34,33 @@ const SPAM: Options = {
 };
 const PLACE: Options = { ...SPAM, epochs: 3, contrast: 0, least: 0.02, disguises: 'nothing' };
 const ABUSE: Options = { ...SPAM, rate: 0.1, l2: 10, epochs: 3, contrast: 1, scales: blockScales.abuse };
+/** The heads for one kind of talk: what abuse is there, and how much a feature is enlarged where scripts make many. */
+const TALK_ABUSE: Options = { ...ABUSE, l2: 3, epochs: 5 };
+const TALK_CONTRAST: Readonly<Partial<Record<Talk, number>>> = { korean: 0.75, chinese: 0.75 };
+const TALK: Options = {
+  ...SPAM,
+  epochs: 2,
+  contrast: 0,
+  least: 0.02,
+  scales: [TALK_SCALE, 0, 0, 0],
+  disguises: 'nothing',
+};
+
+/** Sets by their kind of talk; all others are of no kind of their own. */
+const TALK_OF: Readonly<Record<string, Talk>> = {
+  jigsaw_3000: 'editors',
+  wiki_toxic_5000: 'editors',
+  wiki_context_cat: 'editors',
+  kaggle_insults: 'forum',
+  surge_toxicity: 'forum',
+  germeval2018_de: 'german',
+  germeval2021_de: 'german',
+  hatebr_pt: 'portuguese',
+  korean_hate_ko: 'korean',
+  coldataset_zh: 'chinese',
+  japanese_toxic_ja: 'chinese',
+};
+
 /** Texts of a place that weigh as much as all of it, and the most and least that one text counts. */
 const PLACE_TOTAL = 4000;
 const PLACE_MOST = 4;
@@ -50,11 +93,33 @@ const ABUSE_WEIGHTS: Readonly<Record<string, number>> = {
 
 /** Learns all heads, in the order of the model file. */
 export function learnHeads(texts: readonly TrainingText[], seed: number): LearntHeads {
-  return [...learnSpamHeads(texts, seed), learn(abuseExamples(texts), { ...ABUSE, seed })];
+  const rude = texts.filter(({ abuse }) => abuse !== undefined);
+  const common = learn(abuseExamples(rude), { ...ABUSE, seed });
+  const own = talks.slice(0, -1).map((talk) =>
+    learn(abuseExamples(rude.filter(({ set }) => talkOf(set) === talk)), {
+      ...TALK_ABUSE,
+      contrast: TALK_CONTRAST[talk] ?? 1,
+      seed,
+    }),
+  );
+  return {
+    heads: [...learnSpamHeads(texts, seed), common, ...own],
+    talks: talks.map((talk) => learn(talkExamples(rude, talk), { ...TALK, seed })),
+  };
+}
+
+/** A text as the kinds of talk are told from it: its words alone, in few buckets. */
+export function talkVector({ buckets, ends }: FeatureVector): FeatureVector {
+  const end = ends[0] ?? 0;
+  return {
+    buckets: buckets.subarray(0, end).map((bucket) => bucket % TALK_BUCKETS),
+    ends: Uint32Array.from([end]),
+    dense: new Float32Array(0),
+  };
 }
 
 /** Learns the heads for spam and for places, the first ones of the model file. */
-export function learnSpamHeads(texts: readonly TrainingText[], seed: number): LearntHeads {
+export function learnSpamHeads(texts: readonly TrainingText[], seed: number): readonly LinearLearner[] {
   const spam = places.map((place) => learn(spamExamples(texts, place), { ...SPAM, seed }));
   const where = places.map((place) => learn(placeExamples(texts, place), { ...PLACE, seed }));
   return [...spam, ...where];
@@ -82,13 +147,33 @@ function spamExamples(texts: readonly TrainingText[], place: Place): Example[] {
 /** Patterns and made-up websites tell nothing of places. */
 function placeExamples(texts: readonly TrainingText[], place: Place): Example[] {
   const real = texts.filter((text) => text.place !== undefined && !isMade(text.set));
-  const counts = new Map<Place | undefined, number>();
-  for (const { place: from } of real) counts.set(from, (counts.get(from) ?? 0) + 1);
-  return real.map(({ place: from, vector }) => ({
+  return evenly(real.map(({ place: from, vector }) => ({ from, vector, label: from === place ? 1 : 0 })));
+}
+
+function talkExamples(texts: readonly TrainingText[], talk: Talk): Example[] {
+  return evenly(
+    texts.map(({ set, vector }) => {
+      const from = talkOf(set);
+      return { from, vector: talkVector(vector), label: from === talk ? 1 : 0 };
+    }),
+  );
+}
+
+/** Weighs examples so that each kind counts about as much as the others. */
+function evenly(
+  examples: readonly (Pick<Example, 'vector' | 'label'> & { readonly from: Place | Talk | undefined })[],
+): Example[] {
+  const counts = new Map<Place | Talk | undefined, number>();
+  for (const { from } of examples) counts.set(from, (counts.get(from) ?? 0) + 1);
+  return examples.map(({ from, vector, label }) => ({
     vector,
-    label: from === place ? 1 : 0,
+    label,
     weight: Math.min(PLACE_MOST, Math.max(PLACE_LEAST, PLACE_TOTAL / (counts.get(from) ?? 1))),
   }));
+}
+
+function talkOf(set: string): Talk {
+  return TALK_OF[set] ?? 'other';
 }
 
 function abuseExamples(texts: readonly TrainingText[]): Example[] {

@@ -1,5 +1,5 @@
 import { isMade, type TrainingText } from './examples.js';
-import { type HeldBack, spamLogit, type Weighing } from './held-back.js';
+import { type HeldBack, answerOf, type Weighing } from './held-back.js';
 import { areaUnderCurve, recallAt } from './measures.js';
 
 /** What is known of a training. */
@@ -73,9 +73,7 @@ function figuresOf(set: string, texts: readonly TrainingText[], held: readonly H
   };
 
   function scores(of: readonly HeldBack[], head: 'spam' | 'abuse', label: 0 | 1): number[] {
-    return of
-      .filter(({ text }) => text[head] === label)
-      .map(({ logits }) => (head === 'spam' ? spamLogit(blend, logits) : (logits.at(-1) ?? 0)));
+    return of.filter(({ text }) => text[head] === label).map(({ logits }) => answerOf(blend[head], head, logits));
   }
 }
 

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeModel, encodeModel, headNames, packHeads } from '#screening';
+import { decodeModel, encodeModel, headNames, packHeads, packTalks } from '#screening';
 import { readExamples } from './examples.js';
 import { holdBack, weigh } from './held-back.js';
 import { learnHeads } from './learn-heads.js';
@@ -25,8 +25,12 @@ export function trainModel(
   tell(`${texts.length} texts read`);
   const held = holdBack(texts, seed, tell);
   const weighing = weigh(held);
-  const heads = learnHeads(texts, seed);
-  const file = encodeModel({ ...packHeads(heads.map((head) => head.weights())), ...weighing });
+  const { heads, talks } = learnHeads(texts, seed);
+  const file = encodeModel({
+    ...packHeads(heads.map((head) => head.weights())),
+    ...packTalks(talks.map((kind) => kind.weights())),
+    ...weighing,
+  });
   const { version } = decodeModel(file);
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, MODEL_FILE), file);

@@ -1,11 +1,11 @@
-import { blended, placeShares } from './blend.js';
+import { addPulls, blended, kindShares } from './blend.js';
 import { probabilityOf } from './calibration.js';
 import type { Classifier, ClassifierInput, Head, Scores } from './classifier.js';
 import { denseNames } from './dense-features.js';
 import { explainFeatures } from './explain.js';
 import { blocks } from './feature-list.js';
 import { blockScales, shareOf } from './feature-vector.js';
-import { ABUSE, expanded, HEADS, places, PLACES_FROM, ZERO } from './model.js';
+import { ABUSE, blendHeads, expanded, HEADS, kindsOf, LOGITS, TALK_BUCKETS, TALK_SCALE, talks, ZERO } from './model.js';
 import type { Model } from './model.js';
 import { Features } from './features.js';
 import { readFeatures } from './read-features.js';
@@ -14,13 +14,23 @@ import type { SiteWeights } from './site/site-weights.js';
 /** One text is read at a time: what it takes is kept for the next. */
 const features = new Features();
 const DENSE = denseNames.length;
+const TALKS = talks.length;
+/** A kind of talk with a smaller share has no say. */
+const FAINT_SHARE = 0.03;
+/** The square of the largest byte. */
+const WHOLE = ZERO ** 2;
 
 /** Scores texts with a model, and with what a site added to it. */
 export class LearntClassifier implements Classifier {
   readonly version: string;
-  private readonly logits = new Float32Array(HEADS);
-  private readonly parts = new Float32Array(HEADS);
-  private readonly shares = new Float32Array(places.length);
+  private readonly logits = new Float32Array(LOGITS);
+  /** Sums of weights in whole numbers; the longest text does not reach their bounds. */
+  private readonly parts = new Int32Array(HEADS);
+  private readonly chosen = new Uint8Array(TALKS);
+  private readonly shares: Readonly<Record<Head, Float32Array>> = {
+    spam: new Float32Array(kindsOf.spam),
+    abuse: new Float32Array(kindsOf.abuse),
+  };
 
   constructor(
     private readonly model: Model,
@@ -34,15 +44,15 @@ export class LearntClassifier implements Classifier {
     this.readLogits();
     const { calibration } = this.model;
     return {
-      spam: probabilityOf(this.blended() + this.siteLogit('spam'), calibration.spam),
-      abuse: probabilityOf((this.logits[ABUSE] as number) + this.siteLogit('abuse'), calibration.abuse),
+      spam: probabilityOf(this.blended('spam') + this.siteLogit('spam'), calibration.spam),
+      abuse: probabilityOf(this.blended('abuse') + this.siteLogit('abuse'), calibration.abuse),
     };
   };
 
   readonly explain = (input: ClassifierInput, head: Head): readonly string[] => {
     readFeatures(input, features);
     this.readLogits();
-    const pulls = head === 'abuse' ? new Float32Array(HEADS).fill(1, ABUSE) : this.pulls();
+    const pulls = this.pulls(head);
     return explainFeatures(
       features,
       blockScales[head],
@@ -55,6 +65,8 @@ export class LearntClassifier implements Classifier {
     const { hashed, largest, dense } = this.model;
     const { logits, parts } = this;
     logits.fill(0);
+    this.readTalks();
+    const spoken = this.chooseTalks();
     for (let block = 0; block < blocks.length; block++) {
       const list = features[blocks[block] as (typeof blocks)[number]];
       if (list.length === 0) continue;
@@ -62,16 +74,24 @@ export class LearntClassifier implements Classifier {
       const { buckets, length } = list;
       for (let at = 0; at < length; at++) {
         const first = (buckets[at] as number) * HEADS;
-        for (let head = 0; head < HEADS; head++) {
-          parts[head] = (parts[head] as number) + (expanded[(hashed[first + head] as number) + ZERO] as number);
+        for (let head = 0; head <= ABUSE; head++) {
+          const byte = hashed[first + head] as number;
+          parts[head] = (parts[head] as number) + (byte < 0 ? -byte * byte : byte * byte);
+        }
+        for (let which = 0; which < spoken; which++) {
+          const head = this.chosen[which] as number;
+          const byte = hashed[first + head] as number;
+          parts[head] = (parts[head] as number) + (byte < 0 ? -byte * byte : byte * byte);
         }
       }
-      const share = shareOf(blockScales.spam, block, length);
-      for (let head = 0; head < ABUSE; head++) {
+      const shares = {
+        spam: shareOf(blockScales.spam, block, length),
+        abuse: shareOf(blockScales.abuse, block, length),
+      };
+      for (let head = 0; head < HEADS; head++) {
+        const share = (head < ABUSE ? shares.spam : shares.abuse) / WHOLE;
         logits[head] = (logits[head] as number) + (parts[head] as number) * share * (largest[head] as number);
       }
-      const abuse = shareOf(blockScales.abuse, block, length);
-      logits[ABUSE] = (logits[ABUSE] as number) + (parts[ABUSE] as number) * abuse * (largest[ABUSE] as number);
     }
     for (let at = 0; at < DENSE; at++) {
       const value = features.dense[at] as number;
@@ -82,10 +102,40 @@ export class LearntClassifier implements Classifier {
     }
   }
 
-  private blended(): number {
-    const { blend } = this.model;
-    placeShares(blend, this.logits, PLACES_FROM, this.shares);
-    return blended(blend, this.logits, this.shares);
+  /** Which kinds of talk a text may be of: the heads of the others are not asked, which would take as long as all for spam. */
+  private chooseTalks(): number {
+    kindShares(this.model.blend.abuse, blendHeads.abuse, this.logits, this.shares.abuse);
+    let count = 0;
+    for (let kind = 0; kind < TALKS - 1; kind++) {
+      if ((this.shares.abuse[kind] as number) < FAINT_SHARE) continue;
+      this.chosen[count] = blendHeads.abuse.own + kind;
+      count++;
+    }
+    return count;
+  }
+
+  private readTalks(): void {
+    const { talk, talkLargest } = this.model;
+    const { logits } = this;
+    const { buckets, length } = features.words;
+    if (length === 0) return;
+    for (let at = 0; at < length; at++) {
+      const first = ((buckets[at] as number) % TALK_BUCKETS) * TALKS;
+      for (let kind = 0; kind < TALKS; kind++) {
+        const weight = expanded[(talk[first + kind] as number) + ZERO] as number;
+        logits[HEADS + kind] = (logits[HEADS + kind] as number) + weight;
+      }
+    }
+    const share = TALK_SCALE / Math.sqrt(length);
+    for (let kind = 0; kind < TALKS; kind++) {
+      logits[HEADS + kind] = (logits[HEADS + kind] as number) * share * (talkLargest[kind] as number);
+    }
+  }
+
+  private blended(head: Head): number {
+    const blend = this.model.blend[head];
+    kindShares(blend, blendHeads[head], this.logits, this.shares[head]);
+    return blended(blend, blendHeads[head], this.logits, this.shares[head]);
   }
 
   private siteLogit(head: Head): number {
@@ -105,12 +155,10 @@ export class LearntClassifier implements Classifier {
   }
 
   /** How much each head moves the answer for this text. */
-  private pulls(): Float32Array {
+  private pulls(head: Head): Float32Array {
     const pulls = new Float32Array(HEADS);
-    this.blended();
-    this.model.blend.heads.forEach(({ slope }, place) => {
-      pulls[place] = slope * (this.shares[place] ?? 0);
-    });
+    this.blended(head);
+    addPulls(this.model.blend[head], blendHeads[head], this.shares[head], pulls);
     return pulls;
   }
 

@@ -5,7 +5,7 @@ import type { Calibration } from './calibration.js';
 import type { Head } from './classifier.js';
 import { denseNames } from './dense-features.js';
 import { BUCKETS, BUCKET_BITS } from './hashing.js';
-import { HEADS, headNames } from './model.js';
+import { HEADS, headNames, TALK_BUCKETS, talks } from './model.js';
 import type { Model } from './model.js';
 
 /** A model file that cannot be used. The sentence says why. */
@@ -13,7 +13,7 @@ export class ModelFileError extends Error {
   override readonly name = 'ModelFileError';
 }
 
-const MAGIC = 'CQMODEL2';
+const MAGIC = 'CQMODEL3';
 const CHECKSUM = 32;
 const LENGTHS = 8;
 const FLOAT = 4;
@@ -24,9 +24,11 @@ const VERSION_DIGITS = 12;
 type Header = Readonly<{
   bits: number;
   heads: readonly string[];
+  talks: readonly string[];
   dense: readonly string[];
   largest: readonly number[];
-  blend: Blend;
+  talkLargest: readonly number[];
+  blend: Readonly<Record<Head, Blend>>;
   calibration: Readonly<Record<Head, Calibration>>;
 }>;
 
@@ -38,8 +40,10 @@ export function encodeModel(model: Omit<Model, 'version'>): Buffer {
   const header: Header = {
     bits: BUCKET_BITS,
     heads: headNames,
+    talks,
     dense: denseNames,
     largest: [...model.largest],
+    talkLargest: [...model.talkLargest],
     blend: model.blend,
     calibration: model.calibration,
   };
@@ -76,13 +80,15 @@ export function decodeModel(file: Uint8Array): Model {
     throw new ModelFileError('The checksum of the model file is wrong: it was altered.');
   }
   const header = JSON.parse(bytes.toString('utf8', HEAD, HEAD + jsonLength)) as Header;
-  if (header.bits !== BUCKET_BITS || !same(header.heads, headNames) || !same(header.dense, denseNames)) {
+  const isOurs = header.bits === BUCKET_BITS && same(header.heads, headNames) && same(header.talks, talks);
+  if (!isOurs || !same(header.dense, denseNames)) {
     throw new ModelFileError('The model file was made for other features than this version reads: train it again.');
   }
   return {
     version: checksum.toString('hex').slice(0, VERSION_DIGITS),
     ...readWeights(bytes.subarray(HEAD + jsonLength, end)),
     largest: Float32Array.from(header.largest),
+    talkLargest: Float32Array.from(header.talkLargest),
     calibration: header.calibration,
     blend: header.blend,
   };
@@ -93,21 +99,31 @@ function same(one: readonly string[], other: readonly string[]): boolean {
 }
 
 /** As they lie in memory, so that nothing has to be copied when they are read; in another order they would pack by 4 % better. */
-function weightsOf({ hashed, dense }: Omit<Model, 'version'>): Buffer {
+function weightsOf({ hashed, dense, talk }: Omit<Model, 'version'>): Buffer {
   const counted = Buffer.alloc(dense.length * FLOAT);
   dense.forEach((value, at) => counted.writeFloatLE(value, at * FLOAT));
-  return Buffer.concat([Buffer.from(hashed.buffer, hashed.byteOffset, hashed.byteLength), counted]);
+  return Buffer.concat([bytesOf(hashed), counted, bytesOf(talk)]);
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Int8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 /** Unpacks the weights into one piece of memory, which stays; only the counted features are copied out of it. */
-function readWeights(packed: Buffer): Pick<Model, 'hashed' | 'dense'> {
+function readWeights(packed: Buffer): Pick<Model, 'hashed' | 'dense' | 'talk'> {
   const size = BUCKETS * HEADS;
   const denseSize = HEADS * denseNames.length;
-  const whole = size + FLOAT * denseSize;
+  const talkFrom = size + FLOAT * denseSize;
+  const talkSize = TALK_BUCKETS * talks.length;
+  const whole = talkFrom + talkSize;
   const weights = brotliDecompressSync(packed, { chunkSize: whole + 1, maxOutputLength: whole + 1 });
   if (weights.length !== whole) {
     throw new ModelFileError('The weights of the model file are not as many as its header says.');
   }
   const dense = Float32Array.from({ length: denseSize }, (_, at) => weights.readFloatLE(size + at * FLOAT));
-  return { hashed: new Int8Array(weights.buffer, weights.byteOffset, size), dense };
+  return {
+    hashed: new Int8Array(weights.buffer, weights.byteOffset, size),
+    dense,
+    talk: new Int8Array(weights.buffer, weights.byteOffset + talkFrom, talkSize),
+  };
 }

@@ -1,4 +1,4 @@
-import type { Blend } from './blend.js';
+import type { Blend, BlendHeads } from './blend.js';
 import type { Calibration } from './calibration.js';
 import type { Head } from './classifier.js';
 import { denseNames } from './dense-features.js';
@@ -9,18 +9,39 @@ export const places = ['blog', 'video', 'messages', 'chat', 'gambling'] as const
 /** A kind of place. */
 export type Place = (typeof places)[number];
 
-/** What heads of a model answer, in the order of the file: spam by place, the place itself, and abuse. */
+/** Kinds of talk whose abuse differs; each but the last, which is everything else, has a head of its own. */
+export const talks = ['editors', 'forum', 'german', 'portuguese', 'korean', 'chinese', 'other'] as const;
+/** A kind of talk. */
+export type Talk = (typeof talks)[number];
+
+/** What heads of a model answer, in the order of the file: spam by place, the place itself, abuse of all talk and by its kind. */
 export const headNames: readonly string[] = [
   ...places.map((place) => `spam:${place}`),
   ...places.map((place) => `place:${place}`),
   'abuse',
+  ...talks.slice(0, -1).map((talk) => `abuse:${talk}`),
 ];
 /** Number of heads. */
 export const HEADS = headNames.length;
-/** Where the abuse head stands. */
-export const ABUSE = HEADS - 1;
-/** Where the heads for places begin. */
-export const PLACES_FROM = places.length;
+/** Where the heads for abuse begin. */
+export const ABUSE = 2 * places.length;
+/** Log-odds of a text: of every head, and then of each kind of talk. */
+export const LOGITS = HEADS + talks.length;
+
+/** Where the two blends find their heads. The head for blogs learnt spam from all places. */
+export const blendHeads: Readonly<Record<Head, BlendHeads>> = {
+  spam: { kinds: places.length, own: 0, common: 0 },
+  abuse: { kinds: HEADS, own: ABUSE + 1, common: ABUSE },
+};
+/** How many kinds each blend weighs. */
+export const kindsOf: Readonly<Record<Head, number>> = { spam: places.length, abuse: talks.length };
+
+/** Kinds of talk are told by few words: buckets of words that count, as a power of two. */
+export const TALK_BITS = 14;
+/** Number of those buckets. */
+export const TALK_BUCKETS = 2 ** TALK_BITS;
+/** What all words of a text count to a kind of talk. */
+export const TALK_SCALE = 3;
 
 /** Everything that was learnt. The weights of a bucket lie together, because a feature asks all heads at once. */
 export type Model = Readonly<{
@@ -32,7 +53,11 @@ export type Model = Readonly<{
   largest: Float32Array;
   /** Weights of the counted features, `denseNames.length` for each head. */
   dense: Float32Array;
-  blend: Blend;
+  /** What tells the kinds of talk: one signed byte for each bucket and kind, `TALK_BUCKETS * talks.length`. */
+  talk: Int8Array;
+  /** The largest of these weights for each kind. */
+  talkLargest: Float32Array;
+  blend: Readonly<Record<Head, Blend>>;
   calibration: Readonly<Record<Head, Calibration>>;
 }>;
 
@@ -56,15 +81,26 @@ export const ZERO = MOST;
 
 /** Puts learnt weights together, one array of `WEIGHTS` for each head. */
 export function packHeads(heads: readonly Float32Array[]): Pick<Model, 'hashed' | 'largest' | 'dense'> {
-  const hashed = new Int8Array(BUCKETS * HEADS);
+  const { bytes: hashed, largest } = pack(heads, BUCKETS);
   const dense = new Float32Array(HEADS * denseNames.length);
-  const largest = new Float32Array(HEADS);
-  heads.forEach((weights, head) => {
-    let most = 0;
-    for (let at = 0; at < BUCKETS; at++) most = Math.max(most, Math.abs(weights[at] ?? 0));
-    largest[head] = most;
-    for (let at = 0; at < BUCKETS; at++) hashed[at * HEADS + head] = compress(weights[at] ?? 0, most);
-    dense.set(weights.subarray(BUCKETS), head * denseNames.length);
-  });
+  heads.forEach((weights, head) => dense.set(weights.subarray(BUCKETS), head * denseNames.length));
   return { hashed, largest, dense };
+}
+
+/** The same of what tells the kinds of talk: the first `TALK_BUCKETS` of each array. */
+export function packTalks(kinds: readonly Float32Array[]): Pick<Model, 'talk' | 'talkLargest'> {
+  const { bytes: talk, largest: talkLargest } = pack(kinds, TALK_BUCKETS);
+  return { talk, talkLargest };
+}
+
+function pack(all: readonly Float32Array[], buckets: number): { bytes: Int8Array; largest: Float32Array } {
+  const bytes = new Int8Array(buckets * all.length);
+  const largest = new Float32Array(all.length);
+  all.forEach((weights, which) => {
+    let most = 0;
+    for (let at = 0; at < buckets; at++) most = Math.max(most, Math.abs(weights[at] ?? 0));
+    largest[which] = most;
+    for (let at = 0; at < buckets; at++) bytes[at * all.length + which] = compress(weights[at] ?? 0, most);
+  });
+  return { bytes, largest };
 }

@@ -2,7 +2,8 @@ import { blockScales, toVector } from './feature-vector.js';
 import { Features } from './features.js';
 import { LinearLearner } from './linear-learner.js';
 import type { Example, LearnerOptions } from './linear-learner.js';
-import { HEADS, packHeads, places } from './model.js';
+import type { Blend } from './blend.js';
+import { ABUSE, HEADS, kindsOf, packHeads, packTalks, talks } from './model.js';
 import type { Model } from './model.js';
 import { readFeatures } from './read-features.js';
 
@@ -43,6 +44,11 @@ export function someLearner(seed = 1, contrast = 0, more: Partial<LearnerOptions
   });
 }
 
+function onlyCommon(kinds: number): Blend {
+  const all = (value: number): number[] => Array.from({ length: kinds }, () => value);
+  return { own: all(0), common: all(1), offsets: all(0), priors: all(0), sharpness: all(1) };
+}
+
 /** For tests: a model that knows a handful of sentences. */
 export function someModel(): Omit<Model, 'version'> {
   const spam = someLearner();
@@ -52,12 +58,13 @@ export function someModel(): Omit<Model, 'version'> {
   const silent = new Float32Array(spam.weights().length);
   const heads = Array.from({ length: HEADS }, (_, head) => {
     if (head === 0) return spam.weights();
-    return head === HEADS - 1 ? abuse.weights() : silent;
+    return head === ABUSE ? abuse.weights() : silent;
   });
   const plain = { slope: 1, offset: 0 };
   return {
     ...packHeads(heads),
-    blend: { heads: places.map(() => plain), priors: places.map((_, at) => (at === 0 ? 10 : 0)), sharpness: 1 },
+    ...packTalks(talks.map(() => silent)),
+    blend: { spam: onlyCommon(kindsOf.spam), abuse: onlyCommon(kindsOf.abuse) },
     calibration: { spam: plain, abuse: plain },
   };
 }
