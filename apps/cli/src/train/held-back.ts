@@ -28,6 +28,11 @@ export interface Weighing {
 }
 
 /**
+ * Blogs in other languages than the one blog of which there are labels: honest comments of many, and written patterns of spam. Without them
+ * what is not English would be judged by the one group chat that is not English either.
+ */
+const ELSEWHERE = 'blogs elsewhere';
+/**
  * Sets on which the blends are learnt. Blogs are what this is for: there an honest comment that is taken for spam costs most. Found by
  * experiment, each choice judged on folds that it was not made on (docs/decisions/0009).
  */
@@ -38,6 +43,7 @@ const SETS: Readonly<Record<Head, Readonly<Record<string, SetWeight>>>> = {
     sms_spam: { importance: 0.8, strictness: 3 },
     tg_spam: { importance: 1, strictness: 8 },
     id_gambling: { importance: 0.8, strictness: 3 },
+    [ELSEWHERE]: { importance: 5, strictness: 5 },
   },
   abuse: Object.fromEntries(
     [
@@ -95,8 +101,8 @@ export function weigh(held: readonly HeldBack[]): Weighing {
 
 /** The same for one of the two answers. */
 export function weighHead(held: readonly HeldBack[], head: Head): { blend: Blend; calibration: Calibration } {
+  const blend = fitBlend(rowsOf(held, head), Object.values(SETS[head]), STARTS[head]);
   const real = held.filter(({ text }) => !isMade(text.set) && text[head] !== undefined);
-  const blend = fitBlend(rowsOf(real, head), Object.values(SETS[head]), STARTS[head]);
   const judged = real.map(({ text, logits }) => ({
     logit: answerOf(blend, head, logits),
     label: text[head] ?? 0,
@@ -116,7 +122,7 @@ function rowsOf(held: readonly HeldBack[], head: Head) {
   const names = Object.keys(SETS[head]);
   const { kinds, own, common } = blendHeads[head];
   return held.flatMap(({ text, logits }) => {
-    const set = names.indexOf(text.set);
+    const set = names.indexOf(head === 'spam' && isElsewhere(text) ? ELSEWHERE : text.set);
     const label = text[head];
     if (set < 0 || label === undefined) return [];
     return [
@@ -128,4 +134,8 @@ function rowsOf(held: readonly HeldBack[], head: Head) {
       },
     ];
   });
+}
+
+function isElsewhere({ set, place, spam }: TrainingText): boolean {
+  return place === 'blog' && set !== 'haacked_blog' && (spam === 1 ? isMade(set) : !isMade(set));
 }
