@@ -111,8 +111,14 @@ const probability = (usual: number, what: string) => z.number().min(0).max(1).de
 
 const ClassifierRules = z.strictObject({
   spamFrom: probability(0.6, 'A comment that the classifier takes for spam so surely is spam; 0 never.'),
-  holdFrom: probability(0.35, 'A comment that the classifier takes for spam so surely is held; 0 never.'),
+  holdFrom: probability(0.45, 'A comment that the classifier takes for spam so surely is held; 0 never.'),
   abuseHoldFrom: probability(0.8, 'A comment that the classifier takes for abuse so surely is held; 0 never.'),
+  place: z
+    .enum(['any', 'blog', 'video', 'messages', 'chat'])
+    .default('any')
+    .describe(
+      'What the comments are most like: those of a blog, below videos, short messages, a group chat. Spam differs.',
+    ),
   learns: z.boolean().default(true).describe('Learn on this server from what the moderators of this site decide.'),
 });
 

@@ -1,3 +1,4 @@
+import { type Head, places, toldOf } from '#screening';
 import { FOLDS } from '../../../apps/cli/src/train/examples.js';
 import { answerOf, type HeldBack, type Weighing, weigh } from '../../../apps/cli/src/train/held-back.js';
 import {
@@ -30,6 +31,9 @@ interface Scored {
   readonly thread: string;
 }
 
+/** Two answers to each text, and the one for spam where a site has said what kind of place it is, as a baseline is told by its set. */
+type Answer = Head | 'told';
+
 /** Per set: the shipped recipe beside the plain baselines, on the same folds. Also the blends are those of the other folds. */
 export function measureSets(held: readonly HeldBack[], whole: Weighing): void {
   const answers = answersAcross(held, whole);
@@ -42,6 +46,8 @@ export function measureSets(held: readonly HeldBack[], whole: Weighing): void {
       'set',
       'bad/good',
       'R@.5',
+      'AUC',
+      'told the place: R@.5',
       'AUC',
       'NB R@.5',
       'NB AUC',
@@ -62,7 +68,7 @@ export function measureSets(held: readonly HeldBack[], whole: Weighing): void {
   );
 }
 
-function rowsOf(held: readonly HeldBack[], answers: Answers, set: string, head: 'spam' | 'abuse'): string[] {
+function rowsOf(held: readonly HeldBack[], answers: Answers, set: string, head: Head): string[] {
   const scored = scoredOf(held, answers, set, head);
   const ranked = rank(scored);
   const [bayes, regression] = baselines(held, set, head, [naiveBayes, logisticRegression]).map(rank);
@@ -71,6 +77,7 @@ function rowsOf(held: readonly HeldBack[], answers: Answers, set: string, head: 
     set,
     `${ranked.bad.length}/${ranked.good.length}`,
     ...figures(ranked),
+    ...(head === 'spam' ? figures(rank(scoredOf(held, answers, set, head, 'told'))) : ['', '']),
     ...figures(bayes ?? ranked),
     ...figures(regression ?? ranked),
     percent(across.recall),
@@ -82,47 +89,57 @@ function figures(ranked: Ranked): string[] {
   return [percent(recallAt(ranked, HALF_PERCENT)), areaUnderCurve(ranked).toFixed(4)];
 }
 
-function scoredOf(held: readonly HeldBack[], answers: Answers, set: string, head: 'spam' | 'abuse'): Scored[] {
+function scoredOf(
+  held: readonly HeldBack[],
+  answers: Answers,
+  set: string,
+  head: Head,
+  answer: Answer = head,
+): Scored[] {
   return held.flatMap((one) => {
     const { text } = one;
     const label = text[head];
     if (text.set !== set || label === undefined) return [];
-    return [{ fold: text.fold, label, score: answers.get(one)?.[head] ?? 0, thread: text.row.thread ?? '' }];
+    return [{ fold: text.fold, label, score: answers.get(one)?.[answer] ?? 0, thread: text.row.thread ?? '' }];
   });
 }
 
-type Answers = ReadonlyMap<HeldBack, Readonly<Record<'spam' | 'abuse', number>>>;
+type Answers = ReadonlyMap<HeldBack, Readonly<Record<Answer, number>>>;
 
 /**
  * What every text gets from blends that were learnt without its fold. The answers of a fold are brought to the scale of the whole by the texts of
  * the other folds, so that those of one set can be ranked together.
  */
 function answersAcross(held: readonly HeldBack[], whole: Weighing): Answers {
-  const answers = new Map<HeldBack, Record<'spam' | 'abuse', number>>();
+  const answers = new Map<HeldBack, Readonly<Record<Answer, number>>>();
   for (let fold = 0; fold < FOLDS; fold++) {
     const others = held.filter(({ text }) => text.fold !== fold);
-    const { blend } = weigh(others);
+    const weighing = weigh(others);
     for (const set of new Set(held.map(({ text }) => text.set))) {
       const own = others.filter(({ text }) => text.set === set);
-      const lines = { spam: lineOf('spam', own), abuse: lineOf('abuse', own) };
+      const scaled = (answer: Answer): ((one: HeldBack) => number) => {
+        const toWhole = leastSquares(
+          own.map((one) => ({ x: answerTo(weighing, answer, one), y: answerTo(whole, answer, one) })),
+        );
+        return (one) => toWhole(answerTo(weighing, answer, one));
+      };
+      const [spam, abuse, told] = [scaled('spam'), scaled('abuse'), scaled('told')];
       for (const one of held) {
         if (one.text.fold !== fold || one.text.set !== set) continue;
-        answers.set(one, {
-          spam: lines.spam(answerOf(blend.spam, 'spam', one.logits)),
-          abuse: lines.abuse(answerOf(blend.abuse, 'abuse', one.logits)),
-        });
+        answers.set(one, { spam: spam(one), abuse: abuse(one), told: told(one) });
       }
-    }
-
-    function lineOf(head: 'spam' | 'abuse', own: readonly HeldBack[]): (answer: number) => number {
-      const pairs = own.map(({ logits }) => ({
-        x: answerOf(blend[head], head, logits),
-        y: answerOf(whole.blend[head], head, logits),
-      }));
-      return leastSquares(pairs);
     }
   }
   return answers;
+}
+
+function answerTo({ blend }: Weighing, answer: Answer, { text, logits }: HeldBack): number {
+  if (answer !== 'told') return answerOf(blend[answer], answer, logits);
+  return answerOf(
+    text.place === undefined ? blend.spam : toldOf(blend.spam, places.indexOf(text.place)),
+    'spam',
+    logits,
+  );
 }
 
 /** The line through points. */
@@ -143,12 +160,7 @@ function rank(scored: readonly Scored[]): Ranked {
 }
 
 /** Baselines see the set alone, as in data/README.md section 8, with our folds. Its texts are read once for all of them. */
-function baselines(
-  held: readonly HeldBack[],
-  set: string,
-  head: 'spam' | 'abuse',
-  learners: readonly PlainLearner[],
-): Scored[][] {
+function baselines(held: readonly HeldBack[], set: string, head: Head, learners: readonly PlainLearner[]): Scored[][] {
   const reader = new PlainReader();
   const texts = held.flatMap(({ text }) => {
     const label = text[head];

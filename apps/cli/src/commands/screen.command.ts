@@ -1,11 +1,17 @@
 import { Inject } from '@nestjs/common';
-import { Command, CommandRunner } from 'nest-commander';
+import { Command, CommandRunner, Option } from 'nest-commander';
+import { ScreeningSettings } from '#contracts';
 import { baseModel } from '#discussion';
-import { compileRules, defaultRules, LearntClassifier } from '#screening';
+import { compileRules, defaultRules, LearntClassifier, type Rules } from '#screening';
+import { UsageError } from '../cli.errors.js';
 import { screenLine } from '../screen/screen-line.js';
 import { Terminal } from '../terminal.js';
 
-/** `screen < comments.jsonl` */
+interface Options {
+  readonly place?: Rules['classifier']['place'];
+}
+
+/** `screen [--place video] < comments.jsonl` */
 @Command({
   name: 'screen',
   description:
@@ -16,9 +22,21 @@ export class ScreenCommand extends CommandRunner {
     super();
   }
 
+  @Option({
+    flags: '--place <kind>',
+    description: 'what the comments are most like: blog, video, messages, chat, or any',
+  })
+  parsePlace(value: string): Rules['classifier']['place'] {
+    const given = ScreeningSettings.shape.classifier.safeParse({ place: value }).data;
+    if (given === undefined) throw new UsageError('Say --place blog, video, messages, chat or any.');
+    return given.place;
+  }
+
   /** Answers in order, line by line; memory does not grow with the input. */
-  override async run(): Promise<void> {
-    const rules = compileRules(defaultRules, new LearntClassifier(baseModel()));
+  override async run(_words: string[], { place }: Options): Promise<void> {
+    const { classifier } = defaultRules;
+    const given = { ...defaultRules, classifier: { ...classifier, place: place ?? classifier.place } };
+    const rules = compileRules(given, new LearntClassifier(baseModel()));
     let number = 0;
     for await (const line of this.terminal.pipedLines()) {
       number++;

@@ -2,7 +2,15 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SiteDirectory } from '#articles';
 import { baseClassifier, baseModel, isBaseInOrder } from '#discussion';
 import { AuditLog } from '#platform';
-import { encodeSiteWeights, type Head, type HeldBack, isWorthUsing, learningFigures, type SiteHead } from '#screening';
+import {
+  encodeSiteWeights,
+  type Head,
+  type HeldBack,
+  isWorthUsing,
+  learningFigures,
+  placeOf,
+  type SiteHead,
+} from '#screening';
 import { type LongTask, TaskCannotGoOn, type TaskKind, type TaskStep } from '../tasks/long-task.js';
 import { TaskKinds } from '../tasks/task-kinds.js';
 import { TimeBox } from '../tasks/time-box.js';
@@ -57,8 +65,11 @@ export class LearnFromDecisions implements TaskKind {
 
   private async examples({ siteId, params }: LongTask, box: TimeBox): Promise<HeadExamples> {
     const { upTo } = params as LearningParams;
+    const { settings } = await this.sites.byId(siteId);
+    const place = placeOf(settings.screening);
     const decisions = await this.decisions.upTo(siteId, upTo);
-    return examplesOf(decisions, baseClassifier(), () => box.breathe());
+    const told = decisions.map((decision) => ({ ...decision, input: { ...decision.input, place } }));
+    return examplesOf(told, baseClassifier(), () => box.breathe());
   }
 
   private async end(task: LongTask, examples: HeadExamples, held: Held): Promise<TaskStep> {

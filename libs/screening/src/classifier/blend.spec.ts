@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addPulls, type Blend, blended, type BlendHeads, kindShares } from './blend.js';
+import { addPulls, type Blend, blended, type BlendHeads, kindShares, toldOf } from './blend.js';
 
 const KINDS = 3;
 /** Two kinds with a head of their own, one without, and the head that learnt from all. */
@@ -57,14 +57,23 @@ describe('a blend', () => {
     );
   });
 
+  const ONE = [1, 1, 1];
+  const PLAIN: Blend = { own: [1, 1, 0], common: [0, 0, 1], offsets: [0, 0, 0], priors: [0, 0, 0], sharpness: ONE };
+  /** Texts that are surely, or most likely, of a kind. */
+  const of = (kind: number, sure = 20): Float32Array => {
+    const heads = Float32Array.from([4, -4, 0, 1, -sure, -sure, -sure]);
+    heads[HEADS.kinds + kind] = sure;
+    return heads;
+  };
+
   it('takes the word of the kind that a text is of', () => {
-    const one = [1, 1, 1];
-    const blend: Blend = { own: [1, 1, 0], common: [0, 0, 1], offsets: [0, 0, 0], priors: [0, 0, 0], sharpness: one };
-    const of = (kind: number): Float32Array => {
-      const heads = Float32Array.from([4, -4, 0, 1, -20, -20, -20]);
-      heads[HEADS.kinds + kind] = 20;
-      return heads;
-    };
-    expect([0, 1, 2].map((kind) => Math.round(answer(blend, of(kind)).answer))).toEqual([4, -4, 1]);
+    expect([0, 1, 2].map((kind) => Math.round(answer(PLAIN, of(kind)).answer))).toEqual([4, -4, 1]);
+  });
+
+  it('takes the word of the kind that it was told, unless the text is surely of another', () => {
+    const told = toldOf({ ...PLAIN, priors: [3, 0, 0] }, 1);
+    const shares = (sure: number) => [0, 1, 2].map((kind) => answer(told, of(kind, sure)).shares[1] ?? 0);
+    expect(Math.min(...shares(0))).toBeGreaterThan(0.5);
+    expect(Math.max(...[0, 2].map((kind) => shares(20)[kind] ?? 1))).toBeLessThan(0.01);
   });
 });

@@ -24,6 +24,18 @@ export type BlendHeads = Readonly<{
 
 const FURTHEST = 30;
 
+/**
+ * How much more usual than all others a kind is that one was told of. What is surely of another kind is still seen, which does better in most
+ * places than to take the word of one head alone (docs/decisions/0009).
+ */
+const TOLD_PRIOR = Math.log(3);
+
+/** The same blend for texts of which it is known beforehand of which kind they most likely are. */
+export function toldOf(blend: Blend, kind: number): Blend {
+  const most = Math.max(...blend.priors);
+  return { ...blend, priors: blend.priors.map((prior, at) => (at === kind ? most + TOLD_PRIOR : prior)) };
+}
+
 /** How much of a text is of each kind: fills `shares`, whose sum is 1. */
 export function kindShares(blend: Blend, { kinds }: BlendHeads, logits: Float32Array, shares: Float32Array): void {
   let most = -Infinity;

@@ -1,3 +1,5 @@
+import type { Place } from './model.js';
+
 /** What the classifier reads of a comment. Everything but the text may be missing. */
 export type ClassifierInput = Readonly<{
   /** The source as written; markup and addresses are read from it. */
@@ -6,6 +8,8 @@ export type ClassifierInput = Readonly<{
   website?: string | undefined;
   /** Host of the writer's e-mail address. */
   mailHost?: string | undefined;
+  /** What kind of place it was written in; where that is not known, each text tells. */
+  place?: Place | undefined;
   /** Links as rendering found them, for targets that differ from their text. */
   links?: readonly Readonly<{ host: string; text: string }>[] | undefined;
 }>;

@@ -1,12 +1,24 @@
-import { addPulls, blended, kindShares } from './blend.js';
+import { addPulls, blended, kindShares, toldOf } from './blend.js';
 import { probabilityOf } from './calibration.js';
 import type { Classifier, ClassifierInput, Head, Scores } from './classifier.js';
 import { denseNames } from './dense-features.js';
 import { explainFeatures } from './explain.js';
 import { blocks } from './feature-list.js';
 import { blockScales, shareOf } from './feature-vector.js';
-import { ABUSE, blendHeads, expanded, HEADS, kindsOf, LOGITS, TALK_BUCKETS, TALK_SCALE, talks, ZERO } from './model.js';
-import type { Model } from './model.js';
+import {
+  ABUSE,
+  blendHeads,
+  expanded,
+  HEADS,
+  kindsOf,
+  LOGITS,
+  places,
+  TALK_BUCKETS,
+  TALK_SCALE,
+  talks,
+  ZERO,
+} from './model.js';
+import type { Model, Place } from './model.js';
 import { Features } from './features.js';
 import { readFeatures } from './read-features.js';
 import type { SiteWeights } from './site/site-weights.js';
@@ -32,16 +44,20 @@ export class LearntClassifier implements Classifier {
     abuse: new Float32Array(kindsOf.abuse),
   };
 
+  /** How the heads are weighed for the text that was read. */
+  private blend: Model['blend'];
+  private readonly told = new Map<Place, Model['blend']>();
+
   constructor(
     private readonly model: Model,
     private readonly site?: SiteWeights,
   ) {
+    this.blend = model.blend;
     this.version = site ? `${model.version}+${site.version}` : model.version;
   }
 
   readonly score = (input: ClassifierInput): Scores => {
-    readFeatures(input, features);
-    this.readLogits();
+    this.read(input);
     const { calibration } = this.model;
     return {
       spam: probabilityOf(this.blended('spam') + this.siteLogit('spam'), calibration.spam),
@@ -50,8 +66,7 @@ export class LearntClassifier implements Classifier {
   };
 
   readonly explain = (input: ClassifierInput, head: Head): readonly string[] => {
-    readFeatures(input, features);
-    this.readLogits();
+    this.read(input);
     const pulls = this.pulls(head);
     return explainFeatures(
       features,
@@ -60,6 +75,21 @@ export class LearntClassifier implements Classifier {
       (at) => this.denseOf(at, pulls, head),
     );
   };
+
+  private read(input: ClassifierInput): void {
+    readFeatures(input, features);
+    this.blend = input.place === undefined ? this.model.blend : this.blendFor(input.place);
+    this.readLogits();
+  }
+
+  private blendFor(place: Place): Model['blend'] {
+    const known = this.told.get(place);
+    if (known) return known;
+    const { spam, abuse } = this.model.blend;
+    const blend = { spam: toldOf(spam, places.indexOf(place)), abuse };
+    this.told.set(place, blend);
+    return blend;
+  }
 
   private readLogits(): void {
     const { hashed, largest, dense } = this.model;
@@ -104,7 +134,7 @@ export class LearntClassifier implements Classifier {
 
   /** Which kinds of talk a text may be of: the heads of the others are not asked, which would take as long as all for spam. */
   private chooseTalks(): number {
-    kindShares(this.model.blend.abuse, blendHeads.abuse, this.logits, this.shares.abuse);
+    kindShares(this.blend.abuse, blendHeads.abuse, this.logits, this.shares.abuse);
     let count = 0;
     for (let kind = 0; kind < TALKS - 1; kind++) {
       if ((this.shares.abuse[kind] as number) < FAINT_SHARE) continue;
@@ -133,7 +163,7 @@ export class LearntClassifier implements Classifier {
   }
 
   private blended(head: Head): number {
-    const blend = this.model.blend[head];
+    const blend = this.blend[head];
     kindShares(blend, blendHeads[head], this.logits, this.shares[head]);
     return blended(blend, blendHeads[head], this.logits, this.shares[head]);
   }
@@ -158,7 +188,7 @@ export class LearntClassifier implements Classifier {
   private pulls(head: Head): Float32Array {
     const pulls = new Float32Array(HEADS);
     this.blended(head);
-    addPulls(this.model.blend[head], blendHeads[head], this.shares[head], pulls);
+    addPulls(this.blend[head], blendHeads[head], this.shares[head], pulls);
     return pulls;
   }
 

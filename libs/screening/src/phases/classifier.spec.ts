@@ -5,7 +5,7 @@ import { defaultRules } from '../rules.js';
 import { someFacts } from '../some-facts.fixture.js';
 import { classifier } from './classifier.js';
 
-const thresholds = { spamFrom: 0.9, holdFrom: 0.6, abuseHoldFrom: 0.8, learns: true };
+const thresholds = { spamFrom: 0.9, holdFrom: 0.6, abuseHoldFrom: 0.8, place: 'any', learns: true } as const;
 
 function learnt(spam: number, abuse: number, seen: ClassifierInput[] = []): Classifier {
   const score = (input: ClassifierInput) => {
@@ -41,7 +41,7 @@ describe('classifier', () => {
   });
 
   it('is switched off by zeros', () => {
-    const off = { spamFrom: 0, holdFrom: 0, abuseHoldFrom: 0, learns: true };
+    const off = { ...thresholds, spamFrom: 0, holdFrom: 0, abuseHoldFrom: 0 };
     const rules = compileRules({ ...defaultRules, classifier: off }, learnt(1, 1));
     expect(classifier.judge(someFacts(), rules).verdict).toBe('no-opinion');
   });
@@ -59,5 +59,12 @@ describe('classifier', () => {
     });
     classifier.judge(facts, compileRules(defaultRules, learnt(0, 0, seen)));
     expect(seen).toEqual([{ text: '**x**', name: 'Eva', website: 'https://eva.example/', links }]);
+  });
+
+  it('is told what kind of place the site is, where the site says so', () => {
+    const seen: ClassifierInput[] = [];
+    const rules = { ...defaultRules, classifier: { ...thresholds, place: 'video' as const } };
+    classifier.judge(someFacts(), compileRules(rules, learnt(0, 0, seen)));
+    expect(seen).toEqual([expect.objectContaining({ place: 'video' })]);
   });
 });

@@ -1,9 +1,11 @@
 import type { ClassifierInput, Head, Scores } from '../classifier/classifier.js';
+import type { Place } from '../classifier/model.js';
 import type { CompiledRules } from '../compile-rules.js';
 import type { ScreeningFacts } from '../facts.js';
 import { noOpinion } from '../phase.js';
 import type { Phase, PhaseResult } from '../phase.js';
 import type { ReasonCode } from '../reasons.js';
+import { placeOf } from '../rules.js';
 import type { Rules } from '../rules.js';
 
 /**
@@ -17,7 +19,7 @@ const DIGITS = 4;
 function judge(facts: ScreeningFacts, rules: CompiledRules): PhaseResult {
   const learnt = rules.learnt;
   if (!learnt) return noOpinion;
-  const input = inputOf(facts);
+  const input = inputOf(facts, placeOf(rules));
   const scores = learnt.score(input);
   const detail = { spam: rounded(scores.spam), abuse: rounded(scores.abuse), model: learnt.version };
   const finding = findingOf(scores, rules.classifier);
@@ -32,13 +34,14 @@ function judge(facts: ScreeningFacts, rules: CompiledRules): PhaseResult {
   };
 }
 
-function inputOf({ comment, author }: ScreeningFacts): ClassifierInput {
+function inputOf({ comment, author }: ScreeningFacts, place: Place | undefined): ClassifierInput {
   return {
     text: comment.body,
     name: author.name,
     website: author.website,
     mailHost: author.email?.domain,
     links: comment.links,
+    place,
   };
 }
 
