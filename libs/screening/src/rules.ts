@@ -1,5 +1,5 @@
 import { ScreeningSettings } from '#contracts';
-import type { Place } from './classifier/model.js';
+import type { Place } from './classifier/places.js';
 
 /**
  * The rules of a site, as its settings give them (every field is described there; zero, `off` and empty switch off), under a name.

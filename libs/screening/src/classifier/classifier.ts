@@ -1,4 +1,4 @@
-import type { Place } from './model.js';
+import type { Place } from './places.js';
 
 /** What the classifier reads of a comment. Everything but the text may be missing. */
 export type ClassifierInput = Readonly<{

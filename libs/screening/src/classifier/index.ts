@@ -8,6 +8,7 @@ export * from './learnt-classifier.js';
 export * from './linear-learner.js';
 export * from './model.js';
 export * from './model-file.js';
+export * from './places.js';
 export * from './read-features.js';
 export * from './site/learn-site-head.js';
 export * from './site/learning-figures.js';

@@ -5,20 +5,9 @@ import { denseNames } from './dense-features.js';
 import { explainFeatures } from './explain.js';
 import { blocks } from './feature-list.js';
 import { blockScales, shareOf } from './feature-vector.js';
-import {
-  ABUSE,
-  blendHeads,
-  expanded,
-  HEADS,
-  kindsOf,
-  LOGITS,
-  places,
-  TALK_BUCKETS,
-  TALK_SCALE,
-  talks,
-  ZERO,
-} from './model.js';
-import type { Model, Place } from './model.js';
+import { ABUSE, blendHeads, expanded, HEADS, kindsOf, LOGITS, TALK_BUCKETS, TALK_SCALE, talks, ZERO } from './model.js';
+import type { Model } from './model.js';
+import { type Place, places } from './places.js';
 import { Features } from './features.js';
 import { readFeatures } from './read-features.js';
 import type { SiteWeights } from './site/site-weights.js';

@@ -3,11 +3,7 @@ import type { Calibration } from './calibration.js';
 import type { Head } from './classifier.js';
 import { denseNames } from './dense-features.js';
 import { BUCKETS } from './hashing.js';
-
-/** Kinds of places whose spam differs; each has a head of its own for spam and one that tells how much a text is from there. */
-export const places = ['blog', 'video', 'messages', 'chat', 'gambling'] as const;
-/** A kind of place. */
-export type Place = (typeof places)[number];
+import { places } from './places.js';
 
 /** Kinds of talk whose abuse differs; each but the last, which is everything else, has a head of its own. */
 export const talks = ['editors', 'forum', 'german', 'portuguese', 'korean', 'chinese', 'other'] as const;

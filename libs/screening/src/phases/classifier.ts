@@ -1,5 +1,5 @@
 import type { ClassifierInput, Head, Scores } from '../classifier/classifier.js';
-import type { Place } from '../classifier/model.js';
+import type { Place } from '../classifier/places.js';
 import type { CompiledRules } from '../compile-rules.js';
 import type { ScreeningFacts } from '../facts.js';
 import { noOpinion } from '../phase.js';
