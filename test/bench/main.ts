@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { fill } from './content.js';
 import type { Figure } from './figure.js';
+import { measureAnchors } from './figures/anchor-figures.js';
 import { measureDesk } from './figures/desk-figures.js';
 import { measureGrowth } from './figures/growth-figures.js';
 import { measurePipeline } from './figures/pipeline-figures.js';
@@ -21,6 +22,7 @@ async function measure(ground: Ground, options: BenchOptions, tell: (figure: Fig
   const isAnyWanted = (...ids: string[]): boolean =>
     ids.some((id) => isWanted(id, options) || options.only.some((one) => one.startsWith(id)));
   if (isAnyWanted('M3')) measurePipeline(options, tell);
+  if (isAnyWanted('P1')) measureAnchors(options, tell);
   if (isAnyWanted('U1')) await measureStarts(ground, options, tell);
   if (!isAnyWanted('R1', 'R2', 'R3', 'R4', 'W1', 'M2', 'Q1')) return;
   const content = await fill(

@@ -8,3 +8,8 @@ export { normaliseArticleText } from './normalise-article-text.js';
 export { parseArticle } from './parse-article.js';
 export type { Block, BlockKind, HeadingBlock, ParsedArticle } from './parsed-article.js';
 export type { LocatedBlock, QuotableArticle, Quote, QuoteAnchor, QuoteMatch } from './quote.js';
+export { alignRevisions } from './reanchoring/align-revisions.js';
+export type { Alignment } from './reanchoring/alignment.js';
+export { placePassage } from './reanchoring/place-passage.js';
+export { placeSection } from './reanchoring/place-section.js';
+export type { AnchorOutcome, PassagePlace, PassagePlacement, SectionPlacement } from './reanchoring/placement.js';
