@@ -117,7 +117,7 @@ const ClassifierRules = z.strictObject({
     .enum(['any', 'blog', 'video', 'messages', 'chat'])
     .default('any')
     .describe(
-      'What the comments are most like: those of a blog, below videos, short messages, a group chat. Spam differs.',
+      'What the comments are most like: those of a blog, below videos, short messages, a group chat. Spam differs. With `any` each comment tells.',
     ),
   learns: z.boolean().default(true).describe('Learn on this server from what the moderators of this site decide.'),
 });

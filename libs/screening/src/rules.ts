@@ -17,4 +17,4 @@ export function placeOf({ classifier: { place } }: Pick<ScreeningSettings, 'clas
 }
 
 /** The rules of a site that set none. */
-export const defaultRules: Rules = { ...ScreeningSettings.parse({}), version: 'default-2' };
+export const defaultRules: Rules = { ...ScreeningSettings.parse({}), version: 'default-3' };

@@ -15,14 +15,14 @@ export type LikePassage = PassagePlace & { readonly score: number };
 const RAREST = 6;
 const MOST_PLACES = 100;
 const MOST_COMPARED = 8;
-/** Longer passages are compared by their first tokens. */
-const LONGEST = 200;
+/** The longest passage that is looked for, in tokens: comparing takes the square of it. */
+const LONGEST_LIKE = 200;
 /** Less than this is not like anything (own choice). */
 const LEAST_LIKE = 0.4;
 
 /**
  * The passages of a text that are most like one, best first, none over another: score 0 to 1 is what they have in common in the same order, by
- * weight of words, as a share of both (Dice).
+ * weight of words, as a share of both (Dice). None for a passage of more than 200 tokens.
  * @param options.isLeftOut tokens that do not count.
  */
 export function likePassages(
@@ -30,10 +30,10 @@ export function likePassages(
   wanted: Wanted,
   { limit, isLeftOut }: { readonly limit: number; readonly isLeftOut?: Uint8Array },
 ): LikePassage[] {
-  const ids = wanted.ids.subarray(0, LONGEST);
+  if (wanted.ids.length > LONGEST_LIKE) return [];
   const isOpen = (at: number): boolean => isLeftOut?.[at] !== 1;
-  const found = startsOf(text, ids, isOpen)
-    .map((start) => compared(text, { ...wanted, ids }, start, isOpen))
+  const found = startsOf(text, wanted.ids, isOpen)
+    .map((start) => compared(text, wanted, start, isOpen))
     .filter((like) => like !== undefined)
     .toSorted((one, other) => other.score - one.score);
   const kept: LikePassage[] = [];

@@ -229,6 +229,65 @@ describe(placePassage, () => {
     expect(became(old, now, 'the council raised the fee for moorings', number)).toEqual({ outcome: 'orphaned' });
   });
 
+  const FEE =
+    'The council raised the fee for moorings by a tenth this spring, against the advice of the harbour master.';
+  const NEAR =
+    'The council has raised the fee for all moorings by a tenth in spring, against advice of its harbour master.';
+  const FAR = 'Against advice, the council will raise its fee for some moorings in spring, perhaps by a tenth.';
+  it.each([
+    [
+      'in its section',
+      [
+        ['a/1', HARBOUR],
+        ['a/9', NEAR],
+      ],
+      { outcome: 'edited', block: '9', section: 'a' },
+    ],
+    [
+      'in another section, nearly as it was',
+      [
+        ['a/1', HARBOUR],
+        ['b/9', NEAR],
+      ],
+      { outcome: 'edited', section: 'b' },
+    ],
+    [
+      'in its section, far from what it was',
+      [
+        ['a/1', HARBOUR],
+        ['a/9', FAR],
+      ],
+      { outcome: 'orphaned' },
+    ],
+    [
+      'in a paragraph that was there before',
+      [
+        ['a/1', HARBOUR],
+        ['b/3', NEAR],
+      ],
+      { outcome: 'orphaned' },
+    ],
+  ] as const)(
+    'is looked for in new text when its paragraph is gone and it stands reworded %s',
+    (_case, after, expected) => {
+      const old = revision(['a/1', HARBOUR], ['a/2', FEE], ['b/3', NEAR]);
+      const text = FEE.slice(0, -1);
+      const without = revision(['a/1', HARBOUR], ['a/2', FEE]);
+      const stoodBefore = after.some(([name]) => name === 'b/3');
+      expect(became(stoodBefore ? old : without, revision(...after), text)).toMatchObject(expected);
+    },
+  );
+
+  it.each([
+    [190, 'edited'],
+    [210, 'orphaned'],
+  ])('is looked for in new text up to a length: of %d words it is %s', (count, outcome) => {
+    const wording = (reworded: string) =>
+      Array.from({ length: count }, (_, at) => `${at % 5 === 4 ? reworded : 'word'}${at}`).join(' ');
+    const old = revision(['1', HARBOUR], ['2', wording('word')]);
+    expect(became(old, revision(['1', HARBOUR], ['3', wording('term')]), wording('word'))).toMatchObject({ outcome });
+  });
+
   it('has no place when two new ones are as good', () => {
     const old = revision(
       ['1', `${HARBOUR} The council raised the fee for moorings by a tenth this spring.`],

@@ -10,7 +10,7 @@ import { type TokenisedText, type Tokens, tokensIn } from './tokenised-text.js';
 
 /**
  * How much of a passage has to be left, by weight of its words, before it counts as edited: less where what stands before and after it is
- * still there, because then the place is certain (own choice, tuned by `real-article.expected.ts`).
+ * still there, because then the place is certain (own choice, tuned by `real-article.fixture.ts`).
  */
 const FLOOR = { between: 0.35, alone: 0.6 } as const;
 /** A second piece with less than this share of what is left is a stray word. */

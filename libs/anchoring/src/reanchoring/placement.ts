@@ -12,7 +12,8 @@ export interface PassagePlace {
 
 /**
  * Where a passage is now: `exact` reads as before where it was, `moved` reads as before elsewhere, `edited` reads otherwise, `split` is in
- * pieces, of which the largest is named; an `orphaned` one has no place that is certain.
+ * pieces, of which the largest is named; an `orphaned` one has no place that is certain. The section is named: whoever tells of a placement says so where it
+ * is another one.
  */
 export type PassagePlacement =
   | ({ readonly outcome: Exclude<AnchorOutcome, 'orphaned'>; readonly score: number } & PassagePlace)

@@ -8,7 +8,7 @@ import type { AssignedSection } from '../known-section.js';
 import { parseArticle } from '../parse-article.js';
 import { alignRevisions } from './align-revisions.js';
 import { placePassage } from './place-passage.js';
-import { BLOCKS_LATER, EARLIER, type Expected, LATER } from './real-article.expected.js';
+import { BLOCKS_LATER, EARLIER, type Expected, LATER } from './real-article.fixture.js';
 
 const folder = path.resolve(import.meta.dirname, '../../../../../shared/data/articles');
 const present = existsSync(path.join(folder, 'upheaval-in-kazakhstan.rev2.html'));
