@@ -25,6 +25,13 @@ export class ArticleNotFound extends AppError {
   }
 }
 
+/** The article has no such revision. */
+export class RevisionNotFound extends AppError {
+  constructor() {
+    super('not_found', 'The article has no revision with this number. Look at the list of its revisions.');
+  }
+}
+
 /** An address of the pushed article leads to another article of the site. */
 export class ArticleExists extends AppError {
   /** @param key the key of the article that has the address. */

@@ -11,6 +11,8 @@ import { ArticleDirectory } from './reading/article-directory.js';
 import { ArticleQueries } from './reading/articles.queries.js';
 import { ArticleText } from './reading/article-text.js';
 import { ReadArticle } from './reading/read-article.js';
+import { ReadRevisions } from './revisions/read-revisions.js';
+import { RevisionTexts } from './revisions/revision-texts.js';
 import { RevisionWriter } from './revisions/revision-writer.js';
 import { RevisionQueries } from './revisions/revisions.queries.js';
 import { RuleSets } from './rule-sets/rule-sets.js';
@@ -41,6 +43,8 @@ const door = [
   ArticleQueries,
   ReadArticle,
   ArticleText,
+  ReadRevisions,
+  RevisionTexts,
   SiteList,
   ArticleDirectory,
   AnchorSource,

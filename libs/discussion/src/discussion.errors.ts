@@ -24,6 +24,16 @@ export class BadParent extends AppError {
   }
 }
 
+/** The article got another text while the comment was on its way, again and again. */
+export class ArticleRevisedMeanwhile extends AppError {
+  constructor() {
+    super(
+      'conflict',
+      'The article has just been changed. Load it again, select the passage and send your comment again.',
+    );
+  }
+}
+
 /** The reply would be deeper than the site takes. */
 export class ThreadTooDeep extends AppError {
   constructor(maxDepth: number) {

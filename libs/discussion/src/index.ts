@@ -19,7 +19,7 @@ export * from './discussion.jobs.js';
 export * from './discussion.module.js';
 export * from './discussion.subscriptions.js';
 export type { AnchoredColumns, CommentColumns, CommentRow, QuoteRow } from './reading/comment-row.js';
-export { ANCHOR_COLUMNS, anchorOf, COMMENT_COLUMNS, toCommentRow } from './reading/comment-row.js';
+export { ANCHOR_COLUMNS, anchorOf, ANY_ANCHOR, COMMENT_COLUMNS, toCommentRow } from './reading/comment-row.js';
 export * from './reading/discussion-list.js';
 export * from './reading/thread-locks.js';
 export * from './reading/thread-queries.js';

@@ -1,31 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { LRUCache } from 'lru-cache';
 import { LONGEST_QUOTE, locateQuote, type QuoteMatch } from '#anchoring';
 import type { AnchorInput } from '#contracts';
 import { ArticleNotFound, InvalidField, QuoteNotFound, SectionNotFound } from '../articles.errors.js';
-import { RevisionQueries, type RevisionText } from '../revisions/revisions.queries.js';
+import { RevisionTexts } from '../revisions/revision-texts.js';
 import type { AnchorRow } from './anchor-row.js';
 import { AnchorQueries } from './anchors.queries.js';
 
-/** Memory for texts that are being commented on, in characters: some 40 MB, or over a thousand articles of usual length. */
-const CACHED_CHARACTERS = 20_000_000;
-/** What a block's offsets and ids weigh in memory, in characters of text. */
-const BLOCK_WEIGHT = 150;
-
 /**
- * Finds the place a comment is to be attached to in an article's current revision. Revisions never change, so their texts are
- * kept in process and posting on a passage costs no reading of the article.
+ * Finds the place a comment is to be attached to in an article's current revision. Texts are kept in process, so posting on a
+ * passage costs no reading of the article.
  */
 @Injectable()
 export class AnchorSource {
-  private readonly texts = new LRUCache<string, RevisionText>({
-    maxSize: CACHED_CHARACTERS,
-    sizeCalculation: ({ text, blocks }) => text.length + BLOCK_WEIGHT * blocks.length + 1,
-  });
-
   constructor(
     @Inject(AnchorQueries) private readonly anchors: AnchorQueries,
-    @Inject(RevisionQueries) private readonly revisions: RevisionQueries,
+    @Inject(RevisionTexts) private readonly texts: RevisionTexts,
   ) {}
 
   /**
@@ -42,18 +31,16 @@ export class AnchorSource {
     if (sectionId !== null && !ground.hasSection) throw new SectionNotFound();
     const articleRevision = ground.revision;
     if (!('quote' in input)) return { kind: 'section', sectionId, articleRevision };
-    const text = await this.text(articleId, articleRevision);
+    const text = await this.texts.of(articleId, articleRevision);
     return { ...placed(locateQuote(text, input.quote, { sectionId: input.sectionId })), articleRevision };
   }
 
-  private async text(articleId: string, revision: number): Promise<RevisionText> {
-    const key = `${articleId}:${revision}`;
-    const cached = this.texts.get(key);
-    if (cached !== undefined) return cached;
-    const text = await this.revisions.text(articleId, revision);
-    if (text === undefined) throw new ArticleNotFound();
-    this.texts.set(key, text);
-    return text;
+  /**
+   * Keeps an article at its revision until the caller's transaction ends: a push waits, and then finds all that was written before it.
+   * @returns the revision; undefined when there is no such article.
+   */
+  async hold(articleId: string): Promise<number | undefined> {
+    return this.anchors.hold(articleId);
   }
 }
 

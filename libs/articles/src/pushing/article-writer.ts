@@ -48,13 +48,14 @@ export class ArticleWriter {
       await this.store.update(id, fields, this.clock.now());
       await this.announcer.changed(id);
     }
+    // After the article's row is written, and so locked: what was anchored before the push is seen, what comes after waits for it.
+    if (isNewText) await this.announcer.revised(id, fields.revision);
     return { created: stored === undefined };
   }
 
   private async writeText(id: string, revision: number, text: PushedText, isNewText: boolean): Promise<boolean> {
     if (!isNewText) return this.revisions.refresh(id, revision, text);
     await this.revisions.writeRevision(id, revision, text);
-    await this.announcer.revised(id, revision);
     return true;
   }
 

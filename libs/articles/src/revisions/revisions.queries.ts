@@ -32,10 +32,29 @@ interface StoredSection extends Record<string, unknown> {
   readonly print: SectionPrint;
 }
 
+/** A revision without its text. */
+export interface RevisionRow {
+  readonly revision: number;
+  readonly createdAt: Date;
+  /** Code points of its canonical text. */
+  readonly length: number;
+}
+
+interface RevisionColumns extends Record<string, unknown> {
+  readonly revision: number;
+  readonly created_at: Date;
+  readonly length: number;
+}
+
 /** Removed sections that a push may bring back; older ones are forgotten, so that matching stays bounded. */
 const REMEMBERED_SECTIONS = 2000;
 
 const TEXT = 'SELECT plain_text, blocks FROM article_revisions WHERE article_id = $1 AND revision = $2';
+const REVISION_COLUMNS = 'revision, created_at, char_length(plain_text) AS length';
+const PAGE = `
+  SELECT ${REVISION_COLUMNS} FROM article_revisions WHERE article_id = $1 AND revision < $2
+  ORDER BY revision DESC LIMIT $3`;
+const ONE = `SELECT ${REVISION_COLUMNS} FROM article_revisions WHERE article_id = $1 AND revision = $2`;
 /** The revision with this very text when there is one (the publisher took a change back), otherwise the latest. */
 const NEAREST = `
   SELECT plain_text, blocks FROM article_revisions WHERE article_id = $1
@@ -72,6 +91,17 @@ export class RevisionQueries {
   async text(articleId: string, revision: number): Promise<RevisionText | undefined> {
     const [row] = await this.database.query<StoredRevision>(TEXT, [articleId, revision]);
     return row && { text: row.plain_text, blocks: row.blocks };
+  }
+
+  /** Revisions below a number, newest first. */
+  async page(articleId: string, below: number, limit: number): Promise<RevisionRow[]> {
+    return (await this.database.query<RevisionColumns>(PAGE, [articleId, below, limit])).map(toRevision);
+  }
+
+  /** One revision, without its text. */
+  async one(articleId: string, revision: number): Promise<RevisionRow | undefined> {
+    const [row] = await this.database.query<RevisionColumns>(ONE, [articleId, revision]);
+    return row && toRevision(row);
   }
 
   /** The blocks that a text with this hash should take its ids from; none before the first push. */
@@ -114,4 +144,8 @@ export class RevisionQueries {
   ): Promise<boolean> {
     return (await this.database.execute(UPDATE_HEADINGS, [articleId, JSON.stringify(headings)])) > 0;
   }
+}
+
+function toRevision({ revision, created_at: createdAt, length }: RevisionColumns): RevisionRow {
+  return { revision, createdAt, length };
 }

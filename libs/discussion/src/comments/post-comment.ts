@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Actor } from '#accounts';
+import { ArticleRevisedMeanwhile } from '../discussion.errors.js';
 import { ThreadQueries } from '../reading/thread-queries.js';
 import type { CommentRow } from '../reading/comment-row.js';
 import { CheckComment } from './posting/check-comment.js';
@@ -16,6 +17,9 @@ export interface PostedComment {
   readonly replayed: boolean;
 }
 
+/** How often a comment is placed when pushes come between; each takes a push in the same few milliseconds. */
+const TRIES = 3;
+
 /** Posts a comment: checks, renders once, screens with the fast phases and commits it with all that follows from it. */
 @Injectable()
 export class PostComment {
@@ -30,9 +34,19 @@ export class PostComment {
   /**
    * One transaction. A comment that the fast phases let pass is public with the commit; any other waits for the screening job.
    * @throws {ArticleNotFound} {BadParent} {ThreadTooDeep} {DiscussionClosed} {DiscussionReadOnly} {VerificationRequired}
-   * {Sanctioned} {NameReserved} {TextNotAllowed} {InputNotAllowed} {IdempotencyKeyReused}, and what placing the anchor throws.
+   * {Sanctioned} {NameReserved} {TextNotAllowed} {InputNotAllowed} {IdempotencyKeyReused} {ArticleRevisedMeanwhile}, and what placing the anchor throws.
    */
   async run(actor: Actor, input: PostCommentInput): Promise<PostedComment> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.post(actor, input);
+      } catch (error) {
+        if (!(error instanceof ArticleRevisedMeanwhile) || attempt === TRIES) throw error;
+      }
+    }
+  }
+
+  private async post(actor: Actor, input: PostCommentInput): Promise<PostedComment> {
     const checked = await this.check.run(actor, input);
     const { articleId, guest } = input;
     const request = {

@@ -1,6 +1,6 @@
 import type { AuthorKind, Badge, CommentStatus } from '#contracts';
 
-/** A passage as its writer quoted it, and where it stands in the newest article. */
+/** A passage with what stands around it. */
 export interface QuoteRow {
   readonly exact: string;
   readonly prefix: string;
@@ -16,7 +16,16 @@ export interface CommentRow {
   readonly depth: number;
   readonly anchorKind: 'article' | 'section' | 'passage';
   readonly sectionId: string | null;
+  /** The passage as its writer quoted it. */
   readonly quote: QuoteRow | null;
+  /** How the passage reads in the article now, where that is otherwise or elsewhere; null where it is as it was, or gone. */
+  readonly quoteNow: QuoteRow | null;
+  /** The article's revision in which its writer placed it; null when it stands on the article as a whole. */
+  readonly anchorRevision: number | null;
+  /** The newest revision in which it had a place; null when that is its writer's. */
+  readonly stoodRevision: number | null;
+  /** The section it was written on. */
+  readonly writtenSectionId: string | null;
   readonly anchorOutcome: 'exact' | 'moved' | 'edited' | 'split' | 'orphaned' | null;
   /** How surely the passage was found again, 0 to 1. */
   readonly anchorScore: number | null;
@@ -70,6 +79,12 @@ export interface AnchoredColumns extends CommentColumns {
   readonly suffix: string | null;
   readonly outcome: CommentRow['anchorOutcome'];
   readonly score: number | null;
+  readonly article_revision: number | null;
+  readonly stood_revision: number | null;
+  readonly written_section: string | null;
+  readonly now_exact: string | null;
+  readonly now_prefix: string | null;
+  readonly now_suffix: string | null;
 }
 
 /** What is selected of a comment `c`. */
@@ -77,19 +92,40 @@ export const COMMENT_COLUMNS = `c.id, c.parent_id, c.root_id, c.depth, c.anchor_
   c.author_kind, c.badges, c.status, coalesce(c.public_revision, c.revision) AS revision, c.body_html, c.up, c.down, c.reply_count,
   c.created_at, c.edited_at, c.pinned_at IS NOT NULL AS is_pinned, c.featured_at IS NOT NULL AS is_featured`;
 
-/** What is selected of its anchor `a`, joined with `ANCHOR_OF`. */
-export const ANCHOR_COLUMNS = 'a.exact, a.prefix, a.suffix, a.outcome, a.score';
+/** What is selected of its anchor `a`, joined with `anchorOf` or `anyAnchorOf`. */
+export const ANCHOR_COLUMNS = `a.exact, a.prefix, a.suffix, a.outcome, a.score, a.article_revision, a.stood_revision, a.written_section,
+  a.now_exact, a.now_prefix, a.now_suffix`;
+
+/** As many nulls of the same types, for rows that have no anchor. */
+export const NO_ANCHOR = `NULL::text, NULL::text, NULL::text, NULL::text, NULL::real, NULL::integer, NULL::integer, NULL::uuid,
+  NULL::text, NULL::text, NULL::text`;
 
 /**
- * Joins a comment's anchor in article $1. Most comments stand on the article itself and have none: for them nothing is looked up.
- * The limit keeps the planner from reading all anchors of the article into a hash.
+ * Joins the anchor of a comment. Where the passage reads now is looked up only for those of which it is not what it was. The limits keep
+ * the planner from reading all anchors of the article into a hash.
  */
-export const anchorOf = (comment: string): string => `LEFT JOIN LATERAL (
-    SELECT exact, prefix, suffix, outcome, score FROM comment_anchors
-    WHERE article_id = $1::uuid
-      AND comment_id = CASE WHEN ${comment}.anchor_kind = 'article' OR ${comment}.parent_id IS NOT NULL THEN NULL ELSE ${comment}.id END
+const joinedAnchor = (article: string, comment: string): string => `LEFT JOIN LATERAL (
+    SELECT n.exact, n.prefix, n.suffix, n.outcome, n.score, n.article_revision, n.stood_revision, n.section_id AS written_section,
+      p.exact AS now_exact, p.prefix AS now_prefix, p.suffix AS now_suffix
+    FROM comment_anchors n LEFT JOIN LATERAL (
+      SELECT exact, prefix, suffix FROM anchor_placements
+      WHERE article_id = n.article_id AND comment_id = n.comment_id
+        AND revision = CASE WHEN n.outcome IN ('moved', 'edited', 'split') THEN n.stood_revision END
+      LIMIT 1
+    ) p ON true
+    WHERE n.article_id = ${article} AND n.comment_id = ${comment}
     LIMIT 1
   ) a ON true`;
+
+/** Joins a comment's anchor in article $1. Most comments stand on the article itself and have none: for them nothing is looked up. */
+export const anchorOf = (comment: string): string =>
+  joinedAnchor(
+    '$1::uuid',
+    `CASE WHEN ${comment}.anchor_kind = 'article' OR ${comment}.parent_id IS NOT NULL THEN NULL ELSE ${comment}.id END`,
+  );
+
+/** Joins the anchor of a comment `c` of any article. */
+export const ANY_ANCHOR = joinedAnchor('c.article_id', 'c.id');
 
 /**
  * A row as readers get it. What is not public and not the viewer's own leaves as a tombstone, whatever took it away.
@@ -110,8 +146,11 @@ export function toCommentRow(
     depth: row.depth,
     anchorKind: row.anchor_kind,
     sectionId: row.section_id,
-    quote:
-      typeof row.exact === 'string' ? { exact: row.exact, prefix: row.prefix ?? '', suffix: row.suffix ?? '' } : null,
+    quote: toQuote(row.exact, row.prefix, row.suffix),
+    quoteNow: toQuote(row.now_exact, row.now_prefix, row.now_suffix),
+    anchorRevision: row.article_revision ?? null,
+    stoodRevision: row.stood_revision ?? null,
+    writtenSectionId: row.written_section ?? null,
     anchorOutcome: row.outcome ?? null,
     anchorScore: row.score ?? null,
     authorId: isShown ? row.author_id : null,
@@ -129,4 +168,10 @@ export function toCommentRow(
     isPinned: row.is_pinned,
     isFeatured: row.is_featured,
   };
+}
+
+type OptionalText = string | null | undefined;
+
+function toQuote(exact: OptionalText, prefix: OptionalText, suffix: OptionalText): QuoteRow | null {
+  return typeof exact === 'string' ? { exact, prefix: prefix ?? '', suffix: suffix ?? '' } : null;
 }

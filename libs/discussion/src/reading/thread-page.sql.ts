@@ -1,5 +1,5 @@
 import type { CommentSort } from '#contracts';
-import { ANCHOR_COLUMNS, anchorOf, COMMENT_COLUMNS } from './comment-row.js';
+import { ANCHOR_COLUMNS, anchorOf, COMMENT_COLUMNS, NO_ANCHOR } from './comment-row.js';
 
 /** What a page is narrowed to. */
 export type ThreadFilter = 'all' | 'section' | 'inline' | 'section-inline';
@@ -46,7 +46,6 @@ const FILTERS: Readonly<Record<ThreadFilter, (parameter: number) => string>> = {
     `AND section_id IS NOT NULL AND section_id = $${parameter}::uuid AND anchor_kind = 'passage'`,
 };
 
-const NO_ANCHOR = 'NULL::text, NULL::text, NULL::text, NULL::text, NULL::real';
 const REPLY_NAMES = `r.id, r.parent_id, r.root_id, r.depth, r.anchor_kind, r.section_id, r.author_id, r.author_name, r.author_kind, r.badges,
   r.status, r.revision, r.body_html, r.up, r.down, r.reply_count, r.created_at, r.edited_at, r.is_pinned, r.is_featured`;
 

@@ -1,5 +1,5 @@
 import { sanctionsInForce } from '#accounts';
-import { ANCHOR_COLUMNS, COMMENT_COLUMNS } from '#discussion';
+import { ANCHOR_COLUMNS, ANY_ANCHOR, COMMENT_COLUMNS } from '#discussion';
 
 /** Whether a person `p` wrote, flagged or works on a site. */
 const knownOn = (site: string): string => `(
@@ -24,9 +24,7 @@ FROM (
   WHERE site_id = $2::uuid AND author_id = $1::uuid AND comment_id < $3::uuid ORDER BY comment_id DESC LIMIT $4::integer
 ) k
 CROSS JOIN LATERAL (SELECT * FROM comments WHERE article_id = k.article_id AND id = k.comment_id LIMIT 1) c
-LEFT JOIN LATERAL (
-  SELECT exact, prefix, suffix, outcome, score FROM comment_anchors WHERE article_id = c.article_id AND comment_id = c.id LIMIT 1
-) a ON true
+${ANY_ANCHOR}
 ORDER BY c.id DESC`;
 
 /** People in a few words. $1 ids, $2 site, $3 now */

@@ -101,9 +101,10 @@ function orphaned(direction: Direction): Walk {
     rows: (over, [id = '']) => {
       const owner = over.owner('n');
       return `
-  SELECT n.comment_id, n.article_id, n.created_at AS waiting_since, n.comment_id::text AS position, '{}'::text[] AS reasons
+  SELECT n.comment_id, n.article_id, coalesce((SELECT p.placed_at FROM anchor_placements p
+    WHERE p.article_id = n.article_id AND p.comment_id = n.comment_id AND p.revision = n.placed_revision), n.created_at) AS waiting_since, n.comment_id::text AS position, '{}'::text[] AS reasons
   FROM ${from('comment_anchors', 'n', over)}
-  WHERE n.outcome = 'orphaned' ${owner.includes('article_id') ? `AND ${owner}` : ''} AND n.comment_id ${after} ${id}::uuid
+  WHERE n.outcome = 'orphaned' AND n.retired_at IS NULL ${owner.includes('article_id') ? `AND ${owner}` : ''} AND n.comment_id ${after} ${id}::uuid
   ORDER BY n.comment_id ${order}`;
     },
     passes: `(SELECT c.site_id FROM comments c

@@ -1,4 +1,4 @@
-import { ANCHOR_COLUMNS, COMMENT_COLUMNS } from '#discussion';
+import { ANCHOR_COLUMNS, ANY_ANCHOR, COMMENT_COLUMNS } from '#discussion';
 
 /** A public comment beside the one that is looked at, as JSON. */
 const AROUND = `jsonb_build_object('id', n.id, 'parentId', n.parent_id, 'depth', n.depth, 'authorName', n.author_name, 'bodyHtml', n.body_html)`;
@@ -45,9 +45,7 @@ CROSS JOIN LATERAL (
   SELECT body, body_html FROM comment_revisions WHERE article_id = c.article_id AND comment_id = c.id AND revision = c.revision LIMIT 1
 ) r
 CROSS JOIN LATERAL (SELECT id, key, title, url FROM articles WHERE id = c.article_id LIMIT 1) t
-LEFT JOIN LATERAL (
-  SELECT exact, prefix, suffix, outcome, score FROM comment_anchors WHERE article_id = c.article_id AND comment_id = c.id LIMIT 1
-) a ON true
+${ANY_ANCHOR}
 LEFT JOIN LATERAL (SELECT heading FROM sections WHERE article_id = c.article_id AND id = c.section_id LIMIT 1) h ON true
 LEFT JOIN LATERAL (
   SELECT author_name, status, body_html FROM comments WHERE article_id = c.article_id AND id = c.parent_id LIMIT 1

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Standing } from '#accounts';
-import type { AnchorRow } from '#articles';
+import { type AnchorRow, AnchorSource } from '#articles';
 import { Clock } from '#kernel';
 import { Database, LiveBus, Outbox } from '#platform';
 import { fingerprint, type FormFact, likenessOf, type Screening } from '#screening';
 import { commentPosted, notifyRequested } from '../../discussion.events.js';
+import { ArticleRevisedMeanwhile } from '../../discussion.errors.js';
 import type { CommentRow } from '../../reading/comment-row.js';
 import { type RenderedComment, RENDERER_VERSION } from '../../rendering/render-markdown.js';
 import type { CommentStatus } from '../comment-status.js';
@@ -39,6 +40,7 @@ export class CommentWriter {
     @Inject(Clock) private readonly clock: Clock,
     @Inject(SlowModeGate) private readonly slowMode: SlowModeGate,
     @Inject(PostingFactsSource) private readonly facts: PostingFactsSource,
+    @Inject(AnchorSource) private readonly anchors: AnchorSource,
   ) {}
 
   /**
@@ -46,12 +48,13 @@ export class CommentWriter {
    * address is screened later, when the address is confirmed. Everything is sent together and the comment last: it holds the row that
    * all posts on the article wait for, and so holds it for the commit alone.
    * @throws {SlowMode}
+   * @throws {ArticleRevisedMeanwhile} when the anchor was found in a text that is no longer the article's.
    */
   async write(id: string, checked: CheckedComment, author: CommentAuthor): Promise<CommentRow> {
     await this.slowMode.pass(checked, author);
     const row = newRow(id, checked, author, { status: await this.firstStatus(checked, author), now: this.clock.now() });
     const { articleId } = row;
-    const written: Promise<void>[] = [];
+    const written: Promise<void>[] = [this.holdRevision(articleId, checked.anchor)];
     if (row.status !== 'awaiting-verification') {
       written.push(this.outbox.publish(commentPosted, { articleId, commentId: id, revision: 1 }));
     }
@@ -61,6 +64,12 @@ export class CommentWriter {
     written.push(this.insert(row, checked));
     await Promise.all(written);
     return row;
+  }
+
+  /** A push either comes before the anchor, and then it has to be found anew, or finds it written and places it. */
+  private async holdRevision(articleId: string, anchor: AnchorRow | undefined): Promise<void> {
+    if (anchor === undefined) return;
+    if ((await this.anchors.hold(articleId)) !== anchor.articleRevision) throw new ArticleRevisedMeanwhile();
   }
 
   /**
@@ -128,6 +137,10 @@ function newRow(
       anchor?.exact === undefined
         ? null
         : { exact: anchor.exact, prefix: anchor.prefix ?? '', suffix: anchor.suffix ?? '' },
+    quoteNow: null,
+    anchorRevision: anchor?.articleRevision ?? null,
+    stoodRevision: null,
+    writtenSectionId: anchor?.sectionId ?? null,
     anchorOutcome: anchor === undefined ? null : 'exact',
     anchorScore: anchor === undefined ? null : 1,
     authorId: author.id,
@@ -149,6 +162,7 @@ function newRow(
 
 function statementFor({ status, parentId }: CommentRow, anchor: AnchorRow | undefined): string {
   if (status === 'published' && parentId !== null) return INSERT_COMMENT.reply;
+  if (parentId !== null) return INSERT_COMMENT.waitingReply;
   const statements = status === 'published' ? INSERT_COMMENT.root : INSERT_COMMENT.waiting;
   return anchor === undefined ? statements.plain : statements.anchored;
 }

@@ -1,9 +1,10 @@
-const INSERT = `
-WITH comment AS (
+/** @param section where it stands; `above` is what is read first to know it. */
+const insert = (section = '$15::uuid', kind = '$14::text', above = ''): string => `
+WITH ${above} comment AS (
   INSERT INTO comments (article_id, id, site_id, root_id, parent_id, depth, path, author_id, author_name, author_kind, badges, status,
     revision, public_revision, body_html, anchor_kind, section_id, created_at)
   VALUES ($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6::smallint, $7::uuid[], $8::uuid, $9::text, $10::text, $11::text[], $12::text,
-    1, CASE WHEN $12::text = 'published' THEN 1 END, $13::text, $14::text, $15::uuid, $16::timestamptz)
+    1, CASE WHEN $12::text = 'published' THEN 1 END, $13::text, ${kind}, ${section}, $16::timestamptz)
 ), revision AS (
   INSERT INTO comment_revisions (article_id, comment_id, revision, body, body_html, renderer, trace, created_at)
   VALUES ($1::uuid, $2::uuid, 1, $17::text, $13::text, $18::smallint, $19::jsonb, $16::timestamptz)
@@ -21,10 +22,20 @@ const ANCHOR = `, anchor AS (
     $32::integer, 'exact', 1, $16::timestamptz)
 )`;
 
-/** The counters of a public reply's thread: as SETTLE moves them, in the same order of locks. */
-const COUNT_ABOVE = `, held AS MATERIALIZED (
-  SELECT id, depth, status, reply_count FROM comments WHERE article_id = $1::uuid AND id = ANY ($7::uuid[]) ORDER BY id FOR UPDATE
-), steps AS (
+/** The comments above a public reply, in the order of locks of SETTLE. The root says where the thread stands by now: a push may have moved it. */
+const HELD = `held AS MATERIALIZED (
+  SELECT id, depth, status, reply_count, section_id FROM comments WHERE article_id = $1::uuid AND id = ANY ($7::uuid[]) ORDER BY id FOR UPDATE
+),`;
+/** Who moves the thread waits for the reply, or the reply for it. */
+const HELD_ROOT = `held AS MATERIALIZED (
+  SELECT id, section_id FROM comments WHERE article_id = $1::uuid AND id = $4::uuid FOR SHARE
+),`;
+const SECTION_OF_THREAD = `CASE WHEN EXISTS (SELECT 1 FROM held WHERE id = $4::uuid)
+  THEN (SELECT section_id FROM held WHERE id = $4::uuid) ELSE $15::uuid END`;
+const KIND_OF_REPLY = `CASE WHEN ${SECTION_OF_THREAD} IS NULL THEN 'article' WHEN $14::text = 'article' THEN 'section' ELSE $14::text END`;
+
+/** The counters of a public reply's thread: as SETTLE moves them. */
+const COUNT_ABOVE = `, steps AS (
   SELECT id, CASE WHEN coalesce(bool_and(status <> 'published' AND reply_count = 0)
     OVER (ORDER BY depth DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), true) THEN 1 ELSE 0 END AS reply_delta
   FROM held
@@ -33,14 +44,14 @@ const COUNT_ABOVE = `, held AS MATERIALIZED (
   FROM steps WHERE c.article_id = $1::uuid AND c.id = steps.id
 )`;
 
-/** The counters of the discussion of a public comment; `first` is what is locked before. */
-const count = (first: string): string => `, bumped AS (
+/** The counters of the discussion of a public comment in a section; `first` is what is locked before. */
+const count = (first: string, section = '$15::uuid'): string => `, bumped AS (
   UPDATE discussions SET version = version + 1, published = published + 1, last_activity_at = greatest(last_activity_at, $16::timestamptz)
   WHERE article_id = $1::uuid ${first}
   RETURNING version
 ), sections AS (
   INSERT INTO section_counts (article_id, section_id, published)
-  SELECT $1::uuid, $15::uuid, 1 FROM bumped WHERE $15::uuid IS NOT NULL
+  SELECT $1::uuid, at.section_id, 1 FROM bumped CROSS JOIN (SELECT ${section} AS section_id) at WHERE at.section_id IS NOT NULL
   ON CONFLICT (article_id, section_id) DO UPDATE SET published = section_counts.published + 1
 )
 SELECT version FROM bumped`;
@@ -54,8 +65,9 @@ const WAITING = ' SELECT NULL::bigint AS version';
  * $23 bands, $24 milliseconds of the form, $25 whether its trap was filled, and for anchored ones $26 article revision, $27 block, $28 exact, $29 prefix, $30 suffix, $31 start, $32 end
  */
 export const INSERT_COMMENT = {
-  waiting: { plain: `${INSERT}${WAITING}`, anchored: `${INSERT}${ANCHOR}${WAITING}` },
-  root: { plain: `${INSERT}${count('')}`, anchored: `${INSERT}${ANCHOR}${count('')}` },
+  waiting: { plain: `${insert()}${WAITING}`, anchored: `${insert()}${ANCHOR}${WAITING}` },
+  root: { plain: `${insert()}${count('')}`, anchored: `${insert()}${ANCHOR}${count('')}` },
   /** A reply stands where its root does and has no anchor of its own. */
-  reply: `${INSERT}${COUNT_ABOVE}${count('AND (SELECT count(*) FROM held) >= 0')}`,
+  waitingReply: `${insert(SECTION_OF_THREAD, KIND_OF_REPLY, HELD_ROOT)}${WAITING}`,
+  reply: `${insert(SECTION_OF_THREAD, KIND_OF_REPLY, HELD)}${COUNT_ABOVE}${count('AND (SELECT count(*) FROM held) >= 0', SECTION_OF_THREAD)}`,
 } as const;
