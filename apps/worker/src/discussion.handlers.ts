@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import { adoptComments, AdoptComments } from '#discussion';
+import { adoptComments, AdoptComments, PlaceAnchors, placeAnchors } from '#discussion';
 import { Handles, type JobContext, type JobHandler } from '#platform';
 
 type Payload = z.infer<typeof adoptComments.payload>;
@@ -13,5 +13,16 @@ export class AdoptCommentsHandler implements JobHandler<Payload> {
 
   handle(payload: Payload, context: JobContext): Promise<void> {
     return this.adopt.run(payload, () => context.finish());
+  }
+}
+
+/** Follows an article's anchors into its newest text. */
+@Injectable()
+@Handles(placeAnchors)
+export class PlaceAnchorsHandler implements JobHandler<z.infer<typeof placeAnchors.payload>> {
+  constructor(@Inject(PlaceAnchors) private readonly anchors: PlaceAnchors) {}
+
+  handle(payload: z.infer<typeof placeAnchors.payload>, context: JobContext): Promise<void> {
+    return this.anchors.run(payload, () => context.finish(), context.signal);
   }
 }

@@ -1,5 +1,5 @@
 import { DeliverHandler, RecoverDeliveriesHandler } from './deliver.handlers.js';
-import { AdoptCommentsHandler } from './discussion.handlers.js';
+import { AdoptCommentsHandler, PlaceAnchorsHandler } from './discussion.handlers.js';
 import { PublishLogHeadHandler, SealLogHandler } from './log.handlers.js';
 import { ForgetBandsHandler, ForgetExpiredHandler, ForgetKeysHandler, IndexWordsHandler } from './upkeep.handlers.js';
 import {
@@ -32,6 +32,7 @@ export const handlers = [
   MailAppealOutcomeHandler,
   MailOutcomeHandler,
   MailVerificationHandler,
+  PlaceAnchorsHandler,
   PlanLearningHandler,
   PublishLogHeadHandler,
   RecoverDeliveriesHandler,

@@ -10,6 +10,11 @@ export type { Block, BlockKind, HeadingBlock, ParsedArticle } from './parsed-art
 export type { LocatedBlock, QuotableArticle, Quote, QuoteAnchor, QuoteMatch } from './quote.js';
 export { alignRevisions } from './reanchoring/align-revisions.js';
 export type { Alignment } from './reanchoring/alignment.js';
+export { passageCandidates, sectionCandidates } from './reanchoring/candidates.js';
+export type { SectionCandidate } from './reanchoring/candidates.js';
+export type { LikePassage } from './reanchoring/like-passages.js';
 export { placePassage } from './reanchoring/place-passage.js';
 export { placeSection } from './reanchoring/place-section.js';
 export type { AnchorOutcome, PassagePlace, PassagePlacement, SectionPlacement } from './reanchoring/placement.js';
+export { readPassage } from './reanchoring/read-passage.js';
+export type { ReadPassage } from './reanchoring/read-passage.js';

@@ -92,12 +92,22 @@ export type ThreadQuery = z.infer<typeof ThreadQuery>;
 export const RepliesQuery = z.strictObject({ limit: wholeNumber(1, 50).default(20), after: Cursor.optional() });
 export type RepliesQuery = z.infer<typeof RepliesQuery>;
 
+/** What became of an anchor in a later revision of the article. */
+export const AnchorOutcome = z.enum(['exact', 'moved', 'edited', 'split', 'orphaned']);
+const StoredQuote = z.strictObject({ exact: z.string(), prefix: z.string(), suffix: z.string() });
+
 export const Anchor = z.strictObject({
   kind: z.enum(['article', 'section', 'passage']),
   sectionId: Id.optional(),
-  quote: z.strictObject({ exact: z.string(), prefix: z.string(), suffix: z.string() }).optional(),
-  outcome: z.enum(['exact', 'moved', 'edited', 'split', 'orphaned']).optional(),
-  score: z.number().min(0).max(1).optional(),
+  quote: StoredQuote.optional().describe('The passage as its writer quoted it.'),
+  outcome: AnchorOutcome.optional().describe(
+    "What became of it in the article's newest text that it was looked for in.",
+  ),
+  score: z.number().min(0).max(1).optional().describe('How much of what was quoted is there; 0 when it is orphaned.'),
+  revision: z.int().min(1).optional().describe('The revision of the article in which its writer placed it.'),
+  stoodIn: z.int().min(1).optional().describe('Of an orphaned one: the last revision in which it had a place.'),
+  writtenIn: Id.optional().describe('The section it was written on, where it is in another or in none now.'),
+  now: StoredQuote.optional().describe('How the passage reads now, where it reads otherwise or stands elsewhere.'),
 });
 export type Anchor = z.infer<typeof Anchor>;
 

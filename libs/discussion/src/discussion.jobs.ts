@@ -9,6 +9,14 @@ export const adoptComments = defineJob({
   payload: z.strictObject({ personId: Id, guestId: Id.optional(), articleId: Id.optional() }),
 });
 
+/** Follows an article's anchors into its newest text. */
+export const placeAnchors = defineJob({
+  queue: 'maintenance',
+  name: 'place-anchors',
+  payload: z.strictObject({ articleId: Id }),
+  timeoutMs: 120_000,
+});
+
 /** Removes idempotency keys that have served. */
 export const forgetKeys = defineJob({
   queue: 'maintenance',
@@ -26,4 +34,4 @@ export const forgetBands = defineJob({
 });
 
 /** Every job of this room. */
-export const discussionJobs = [adoptComments, forgetBands, forgetKeys];
+export const discussionJobs = [adoptComments, forgetBands, forgetKeys, placeAnchors];

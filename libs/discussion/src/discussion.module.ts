@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '#accounts';
 import { ArticlesModule } from '#articles';
+import { AnchorLedger } from './anchors/anchor-ledger.js';
+import { PlaceAnchors } from './anchors/place-anchors.js';
 import { AdoptComments } from './comments/adopt-comments.js';
 import { CurateComment } from './comments/curate-comment.js';
 import { EditComment } from './comments/edit-comment.js';
@@ -43,6 +45,8 @@ const inside = [
 ];
 const door = [
   AdoptComments,
+  AnchorLedger,
+  PlaceAnchors,
   CastVote,
   CheckCounters,
   CurateComment,

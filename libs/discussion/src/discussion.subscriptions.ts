@@ -1,6 +1,15 @@
 import { personVerified } from '#accounts';
+import { articleRevised } from '#articles';
 import { subscribe } from '#platform';
-import { adoptComments } from './discussion.jobs.js';
+import { HAVE_ANCHORS } from './anchors/anchor-ledger.queries.js';
+import { adoptComments, placeAnchors } from './discussion.jobs.js';
 
 /** What this room does when something happens elsewhere. */
-export const discussionSubscriptions = [subscribe(personVerified, adoptComments, (verified) => verified)];
+export const discussionSubscriptions = [
+  subscribe(personVerified, adoptComments, (verified) => verified),
+  subscribe(articleRevised, placeAnchors, ({ articleId }) => ({ articleId }), {
+    when: ({ revision }) => revision > 1,
+    key: ({ articleId }) => articleId,
+    sql: HAVE_ANCHORS,
+  }),
+];

@@ -1,3 +1,5 @@
+export * from './anchors/anchor-ledger.js';
+export * from './anchors/place-anchors.js';
 export { useGenericPlans } from './comments/generic-plans.js';
 export * from './comments/posting/base-classifier.js';
 export * from './comments/adopt-comments.js';

@@ -1,5 +1,5 @@
 import type { Anchor, Comment, CommentPage, ReplyPage } from '#contracts';
-import type { CommentList, CommentRow, RootRow, ThreadPage } from '#discussion';
+import type { CommentList, CommentRow, QuoteRow, RootRow, ThreadPage } from '#discussion';
 import type { ThreadFacts } from '../threads/thread-state.js';
 
 const NONE: ReadonlySet<string> = new Set();
@@ -57,12 +57,22 @@ function presentRoot(row: RootRow, locked: ReadonlySet<string>): Comment {
   return root;
 }
 
-function presentAnchor({ anchorKind, sectionId, quote, anchorOutcome, anchorScore }: CommentRow): Anchor {
+function presentAnchor(row: CommentRow): Anchor {
+  const { anchorKind, sectionId, anchorOutcome, anchorRevision, writtenSectionId } = row;
+  const isElsewhere = anchorRevision !== null && writtenSectionId !== sectionId;
   return {
     kind: anchorKind,
     sectionId: sectionId ?? undefined,
-    quote: quote === null ? undefined : { exact: quote.exact, prefix: quote.prefix, suffix: quote.suffix },
+    quote: row.quote === null ? undefined : presentQuote(row.quote),
     outcome: anchorOutcome ?? undefined,
-    score: anchorScore ?? undefined,
+    score: row.anchorScore ?? undefined,
+    revision: anchorRevision ?? undefined,
+    stoodIn: anchorOutcome === 'orphaned' ? (row.stoodRevision ?? anchorRevision ?? undefined) : undefined,
+    writtenIn: isElsewhere ? (writtenSectionId ?? undefined) : undefined,
+    now: row.quoteNow === null ? undefined : presentQuote(row.quoteNow),
   };
+}
+
+function presentQuote({ exact, prefix, suffix }: QuoteRow): { exact: string; prefix: string; suffix: string } {
+  return { exact, prefix, suffix };
 }

@@ -16,7 +16,7 @@ const RAREST = 6;
 const MOST_PLACES = 100;
 const MOST_COMPARED = 8;
 /** The longest passage that is looked for, in tokens: comparing takes the square of it. */
-const LONGEST_LIKE = 200;
+export const LONGEST_LIKE = 200;
 /** Less than this is not like anything (own choice). */
 const LEAST_LIKE = 0.4;
 

@@ -38,6 +38,14 @@ function joined(whole: number, shares: ReadonlyMap<string | null, number>): Sect
   return { outcome: large.length > 1 ? 'split' : 'moved', score: roundedScore(most / whole), sectionId };
 }
 
+/** What a section's words weigh, and how much of that is in which section now; null is before the first heading. */
+export function sectionShares(
+  alignment: Alignment,
+  sectionId: string,
+): { whole: number; shares: ReadonlyMap<string | null, number> } {
+  return wordsBySection(alignment, tokensOfSection(alignment.before, sectionId));
+}
+
 /** What the tokens weigh, and how much of that is in which section now. */
 function wordsBySection(
   { before, after, forward }: Alignment,

@@ -35,6 +35,11 @@ export class AnchorSource {
     return { ...placed(locateQuote(text, input.quote, { sectionId: input.sectionId })), articleRevision };
   }
 
+  /** The article's current revision, read fresh; undefined when there is no such article. */
+  async revision(articleId: string): Promise<number | undefined> {
+    return (await this.anchors.ground(articleId, null))?.revision;
+  }
+
   /**
    * Keeps an article at its revision until the caller's transaction ends: a push waits, and then finds all that was written before it.
    * @returns the revision; undefined when there is no such article.
