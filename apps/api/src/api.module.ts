@@ -12,6 +12,7 @@ import { PolicyCheck } from './access/policy-check.js';
 import { RequestSite } from './access/request-site.js';
 import { SiteOrigins } from './access/site-origins.js';
 import { ArticlesController } from './articles/articles.controller.js';
+import { RevisionsController } from './articles/revisions.controller.js';
 import { SiteSecretsController } from './articles/site-secrets.controller.js';
 import { SiteSettingsController } from './articles/site-settings.controller.js';
 import { CommentsController } from './comments/comments.controller.js';
@@ -49,6 +50,7 @@ import { PrivacyController } from './privacy/privacy.controller.js';
 import { CachedAnswer } from './reading/cached-answer.js';
 import { MineReader } from './reading/mine-reader.js';
 import { SubscriptionsController } from './subscriptions/subscriptions.controller.js';
+import { RevisionPageController } from './threads/revision-page.controller.js';
 import { ThreadController } from './threads/thread.controller.js';
 import { ThreadPageWriter } from './threads/thread-page.js';
 import { ThreadReader } from './threads/thread-reader.js';
@@ -80,6 +82,8 @@ const rooms = [AccountsModule, ArticlesModule, DiscussionModule, ModerationModul
     ReadingController,
     ClassifierController,
     ReplaysController,
+    RevisionPageController,
+    RevisionsController,
     RulesController,
     SanctionsController,
     SetupController,

@@ -92,6 +92,7 @@ interface FactsOf {
   'subscription.create': SiteFacts;
   'article.put': SiteFacts;
   'article.get': SiteFacts;
+  'revision.read': SiteFacts;
   'settings.read': SiteFacts;
   'settings.write': SiteFacts;
   'rules.read': SiteFacts;
@@ -172,6 +173,7 @@ const PERMISSIONS: { readonly [P in Permission]: readonly Way<FactsOf[P]>[] } = 
   'subscription.create': [[isVisitor]],
   'article.put': [[isAdmin], [hasScope('articles')]],
   'article.get': [[isAdmin], [hasScope('articles')]],
+  'revision.read': [[isModerator], [hasScope('articles')], [hasScope('moderate')]],
   'settings.read': [[isModerator], [hasScope('admin')]],
   'settings.write': [[isAdmin], [hasScope('admin')]],
   'rules.read': [[isModerator], [hasScope('admin')]],

@@ -9,6 +9,7 @@ export * from './moderation.js';
 export * from './privacy.js';
 export * from './reasons.js';
 export * from './moderation-log.js';
+export * from './revisions.js';
 export * from './rules.js';
 export * from './people.js';
 export * from './places.js';

@@ -63,6 +63,12 @@ export const SiteSettings = z.strictObject({
     .default('en')
     .describe('BCP 47 tag of the site.'),
   slowModeSeconds: SlowModeSeconds.default(0),
+  oldTexts: z
+    .enum(['public', 'staff'])
+    .default('public')
+    .describe(
+      'Who may read earlier texts of an article: everybody, from a remark whose passage is gone, or only its publisher and moderators.',
+    ),
   flags: FlagSettings.default(() => FlagSettings.parse({})).describe('When readers’ reports act.'),
   screening: ScreeningSettings.prefault({}).describe('The rules of screening.'),
   undoSeconds: z

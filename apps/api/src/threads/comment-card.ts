@@ -1,5 +1,5 @@
 import type { CommentRow } from '#discussion';
-import type { ThreadLinks } from './thread-links.js';
+import { type PassageNote, passageNote, type PassageNoteContext } from './passage-note.js';
 
 /** A comment as the page's template takes it. */
 export interface CommentCard {
@@ -12,6 +12,8 @@ export interface CommentCard {
   readonly isEdited: boolean;
   readonly section: string | undefined;
   readonly quote: string | undefined;
+  /** What became of the passage since it was quoted. */
+  readonly place: PassageNote | undefined;
   /** Sanitised when it was written. */
   readonly bodyHtml: string;
   readonly score: string | undefined;
@@ -23,10 +25,8 @@ export interface CommentCard {
 }
 
 /** What a card needs beside its row. */
-export interface CardContext {
-  readonly links: ThreadLinks;
+export interface CardContext extends PassageNoteContext {
   readonly language: string;
-  readonly headings: ReadonlyMap<string, string>;
 }
 
 const BADGES: Readonly<Record<string, string>> = { staff: 'Staff', author: 'Author', verified: 'Verified' };
@@ -48,6 +48,7 @@ export function commentCard(row: CommentRow, replies: readonly CommentCard[], co
     isEdited: row.editedAt !== null,
     section: isRoot && row.sectionId !== null ? headings.get(row.sectionId) : undefined,
     quote: isRoot ? row.quote?.exact : undefined,
+    place: isRoot ? passageNote(row, context) : undefined,
     bodyHtml: row.bodyHtml,
     score: row.up + row.down === 0 ? undefined : `+${row.up} −${row.down}`,
     permalink: links.comment(row.id),

@@ -1,5 +1,8 @@
 import type { ThreadPageParams, ThreadView } from './thread-view.js';
 
+/** Words that lead to either end of a long passage. */
+const EDGE_WORDS = 6;
+
 /** Addresses of a discussion's page. */
 export class ThreadLinks {
   /** The page without any choice made. */
@@ -29,8 +32,22 @@ export class ThreadLinks {
     return `${this.plain}?comment=${id}#c-${id}`;
   }
 
+  /** An earlier text of the article, at a passage of it where the browser can (URL Fragment Text Directives, WICG). */
+  revision(revision: number, passage?: string): string {
+    const text = passage === undefined ? '' : `#:~:text=${directive(passage)}`;
+    return `${this.plain}/revisions/${revision}${text}`;
+  }
+
   /** The form that answers a comment. */
   reply(id: string): string {
     return `${this.plain}?comment=${id}&reply=${id}#compose`;
   }
+}
+
+/** A long passage is named by its first and last words. In a directive hyphens part what stands around a text from it. */
+function directive(passage: string): string {
+  const encoded = (text: string): string => encodeURIComponent(text).replaceAll('-', '%2D');
+  const words = passage.split(/\s+/);
+  if (words.length <= 2 * EDGE_WORDS) return encoded(passage);
+  return `${encoded(words.slice(0, EDGE_WORDS).join(' '))},${encoded(words.slice(-EDGE_WORDS).join(' '))}`;
 }

@@ -58,7 +58,10 @@ export class ThreadPageWriter {
     const headings = new Map(article.sections.map(({ id, heading }) => [id, heading]));
     const answered = form?.parentId ?? view.reply;
     const [thread, paragraphs, parent, place] = await Promise.all([
-      this.reader.run(article.id, view, { links, language, headings }),
+      this.reader.run(article.id, view, {
+        ...{ links, language, headings },
+        showsOldTexts: site.settings.oldTexts === 'public',
+      }),
       this.text.paragraphs(article.id, article.revision),
       this.parent(article.id, answered),
       this.places.of(article.id),

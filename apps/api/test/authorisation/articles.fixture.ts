@@ -27,6 +27,18 @@ export const ARTICLES: readonly Action[] = [
     request: () => [`${api}/sites/${world.site.key}/articles?url=${encodeURIComponent(world.article.url)}`],
   },
   {
+    name: 'list revisions',
+    route: 'GET /api/v1/sites/:site/articles/:key/revisions',
+    expected: [401, 403, 403, 403, 200, 404, 200, 200, 200, 403, 200, 403, 404],
+    request: () => [`${api}/sites/${world.site.key}/articles/${world.article.key}/revisions`],
+  },
+  {
+    name: 'read a revision',
+    route: 'GET /api/v1/sites/:site/articles/:key/revisions/:revision',
+    expected: [401, 403, 403, 403, 200, 404, 200, 200, 200, 403, 200, 403, 404],
+    request: () => [`${api}/sites/${world.site.key}/articles/${world.article.key}/revisions/1`],
+  },
+  {
     name: 'read settings',
     route: 'GET /api/v1/sites/:site/settings',
     expected: [401, 403, 403, 403, 200, 404, 200, 200, 403, 403, 403, 200, 404],

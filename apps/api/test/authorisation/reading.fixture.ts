@@ -99,4 +99,10 @@ export const READING: readonly Action[] = [
     expected: all(200),
     request: () => [`/d/${world.site.key}/${world.article.key}`],
   },
+  {
+    name: 'read an earlier text',
+    route: 'GET /d/:site/:key/revisions/:revision',
+    expected: all(200),
+    request: () => [`/d/${world.site.key}/${world.article.key}/revisions/1`],
+  },
 ];
