@@ -10,7 +10,7 @@ export type { Block, BlockKind, HeadingBlock, ParsedArticle } from './parsed-art
 export type { LocatedBlock, QuotableArticle, Quote, QuoteAnchor, QuoteMatch } from './quote.js';
 export { alignRevisions } from './reanchoring/align-revisions.js';
 export type { Alignment } from './reanchoring/alignment.js';
-export { passageCandidates, sectionCandidates } from './reanchoring/candidates.js';
+export { passageCandidates, passageLikeness, sectionCandidates } from './reanchoring/candidates.js';
 export type { SectionCandidate } from './reanchoring/candidates.js';
 export type { LikePassage } from './reanchoring/like-passages.js';
 export { placePassage } from './reanchoring/place-passage.js';

@@ -11,6 +11,7 @@ export * from './reasons.js';
 export * from './moderation-log.js';
 export * from './revisions.js';
 export * from './rules.js';
+export * from './orphans.js';
 export * from './people.js';
 export * from './places.js';
 export * from './screening.js';

@@ -1,4 +1,6 @@
 export * from './anchors/anchor-ledger.js';
+export * from './anchors/alignments.js';
+export type { AnchorPlace, FollowedAnchor, FollowedPlacement } from './anchors/followed-anchor.js';
 export * from './anchors/place-anchors.js';
 export { useGenericPlans } from './comments/generic-plans.js';
 export * from './comments/posting/base-classifier.js';

@@ -65,3 +65,10 @@ export class AppealOvertaken extends AppError {
     super('conflict', 'The comment is another one by now: it was changed, taken back or decided anew. Read it again.');
   }
 }
+
+/** The article has another text than the one that was looked at. */
+export class ArticleRevised extends AppError {
+  constructor() {
+    super('conflict', 'The article has another text by now. Load its remarks without a place again and choose anew.');
+  }
+}

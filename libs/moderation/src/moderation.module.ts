@@ -6,6 +6,7 @@ import { QueueFeed } from './live/queue-feed.js';
 import { QueueNews } from './live/queue-news.js';
 import { learningParts, learningVerbs } from './learning/learning.providers.js';
 import { logVerbs } from './log/log.providers.js';
+import { orphanParts, orphanVerbs } from './orphans/orphans.providers.js';
 import { peopleParts, peopleVerbs } from './people/people.providers.js';
 import { reviewParts, reviewVerbs } from './review/review.providers.js';
 import { ruleParts, ruleVerbs } from './rules/rules.providers.js';
@@ -22,6 +23,7 @@ const verbs = [
   TellAkismet,
   ...learningVerbs,
   ...logVerbs,
+  ...orphanVerbs,
   ...peopleVerbs,
   ...reviewVerbs,
   ...ruleVerbs,
@@ -30,6 +32,7 @@ const verbs = [
 const parts = [
   QueueNews,
   ...learningParts,
+  ...orphanParts,
   ...peopleParts,
   ...reviewParts,
   ...ruleParts,

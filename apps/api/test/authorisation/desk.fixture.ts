@@ -51,6 +51,27 @@ export const DESK: readonly Action[] = [
     },
   },
   {
+    name: 'list articles with remarks that have lost their place',
+    route: 'GET /api/v1/moderation/orphans',
+    expected: STAFF_ONLY,
+    request: () => [`${api}/moderation/orphans?site=${world.site.key}`],
+  },
+  {
+    name: 'list remarks that have lost their place',
+    route: 'GET /api/v1/moderation/articles/:articleId/orphans',
+    expected: STAFF_ONLY,
+    request: () => [`${api}/moderation/articles/${world.article.id}/orphans`],
+  },
+  {
+    name: 'let a remark without a place rest',
+    route: 'POST /api/v1/moderation/articles/:articleId/orphans',
+    expected: STAFF_ONLY,
+    request: () => [
+      `${api}/moderation/articles/${world.article.id}/orphans`,
+      { json: { revision: 1, items: [{ commentId: newId(), action: 'retire' }] } },
+    ],
+  },
+  {
     name: 'read the queue',
     route: 'GET /api/v1/moderation/queue',
     expected: STAFF_ONLY,

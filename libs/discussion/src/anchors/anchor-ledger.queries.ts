@@ -49,9 +49,25 @@ WHERE n.article_id = $1::uuid AND coalesce(n.placed_revision, n.article_revision
 ORDER BY coalesce(n.placed_revision, n.article_revision), n.comment_id LIMIT $3::integer
 FOR UPDATE OF n SKIP LOCKED`;
 
+/** Anchors of comments. $1 article, $2 comments */
+export const ANCHORS = `
+SELECT ${COLUMNS}
+FROM comment_anchors n
+WHERE n.article_id = $1::uuid AND n.comment_id = ANY ($2::uuid[])
+ORDER BY n.comment_id`;
+
+/** The same, held until the end of the transaction. $1 article, $2 comments */
+export const HOLD_ANCHORS = `${ANCHORS}
+FOR UPDATE OF n`;
+
+/** Takes orphans off the desk, or puts them back. Held before. $1 article, $2 comments, $3 when they were taken off, null to put them back */
+export const RETIRE = `
+UPDATE comment_anchors SET retired_at = $3::timestamptz
+WHERE article_id = $1::uuid AND comment_id = ANY ($2::uuid[]) AND outcome = 'orphaned'`;
+
 /**
  * Writes what was found, into the ledger and onto the anchors.
- * $1 article, $2 now, $3 who placed them (null for the job), then lists: $4 comments, $5 revisions, $6 outcomes, $7 scores, $8 sections, $9 blocks, $10 starts,
+ * $1 article, $2 now, $3 who placed them (null for the job and for programs), $15 whether that was a choice; lists: $4 comments, $5 revisions, $6 outcomes, $7 scores, $8 sections, $9 blocks, $10 starts,
  * $11 ends, $12 passages, $13 what stands before, $14 after them
  */
 export const WRITE = `
@@ -70,7 +86,7 @@ WITH placed AS (
 )
 UPDATE comment_anchors n SET placed_revision = p.revision, outcome = p.outcome, score = p.score,
   stood_revision = CASE WHEN p.outcome = 'orphaned' THEN n.stood_revision ELSE p.revision END,
-  chosen_revision = CASE WHEN $3::uuid IS NULL THEN n.chosen_revision ELSE p.revision END,
+  chosen_revision = CASE WHEN $15::boolean THEN p.revision ELSE n.chosen_revision END,
   retired_at = CASE WHEN p.outcome = 'orphaned' THEN n.retired_at END
 FROM placed p WHERE n.article_id = $1::uuid AND n.comment_id = p.comment_id`;
 

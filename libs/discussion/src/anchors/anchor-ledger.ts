@@ -3,10 +3,13 @@ import type { AnchorOutcome, ReadPassage } from '#anchoring';
 import { Clock } from '#kernel';
 import { Database, LiveBus } from '#platform';
 import {
+  ANCHORS,
+  HOLD_ANCHORS,
   HOLD_ROOTS,
   MOVE_THREADS,
   OUTCOMES,
   type PlaceColumns,
+  RETIRE,
   UNPLACED,
   type UnplacedColumns,
   WRITE,
@@ -39,14 +42,34 @@ export class AnchorLedger {
     return (await this.database.query<UnplacedColumns>(UNPLACED, [articleId, revision, limit])).map(toFollowed);
   }
 
+  /** The anchors of comments; those that have none are left out. */
+  async read(articleId: string, commentIds: readonly string[]): Promise<FollowedAnchor[]> {
+    return (await this.database.query<UnplacedColumns>(ANCHORS, [articleId, commentIds])).map(toFollowed);
+  }
+
+  /** The anchors of comments, held until the caller's transaction ends; those that have none are left out. */
+  async hold(articleId: string, commentIds: readonly string[]): Promise<FollowedAnchor[]> {
+    return (await this.database.query<UnplacedColumns>(HOLD_ANCHORS, [articleId, commentIds])).map(toFollowed);
+  }
+
+  /** Says that nobody looks for these orphans any more, or does again. They come back by themselves when their text does. */
+  async retire(articleId: string, commentIds: readonly string[], isRetired: boolean): Promise<void> {
+    await this.database.execute(RETIRE, [articleId, commentIds, isRetired ? this.clock.now() : null]);
+  }
+
   /**
    * Writes placements in the caller's transaction: into the ledger, onto the anchors, and where a remark is now in another section its thread goes along
    * with its counts. Readers hear of it when something they see is another.
-   * @param placedBy the moderator who chose the places; null for the job.
+   * @param choice whose choice the places are; left out where they were found by the words.
    */
-  async write(articleId: string, entries: readonly LedgerEntry[], placedBy: string | null = null): Promise<void> {
+  async write(
+    articleId: string,
+    entries: readonly LedgerEntry[],
+    choice?: { readonly personId: string | null },
+  ): Promise<void> {
     if (entries.length === 0) return;
-    await this.database.execute(WRITE, [articleId, this.clock.now(), placedBy, ...columns(entries)]);
+    const values = [articleId, this.clock.now(), choice?.personId ?? null, ...columns(entries), choice !== undefined];
+    await this.database.execute(WRITE, values);
     const moved = entries.filter(isInOtherSection);
     if (moved.length === 0 && !entries.some(isSeen)) return;
     const roots = moved.map(({ anchor }) => anchor.commentId);

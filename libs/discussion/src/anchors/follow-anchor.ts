@@ -32,12 +32,17 @@ function firstPlace(placements: readonly FollowedPlacement[]): FollowedPlacement
 }
 
 /** Where what stood in a place is now, told against what was quoted. */
-async function placed({ isPassage }: FollowedAnchor, place: AnchorPlace, from: AlignFrom): Promise<FollowedPlacement> {
+async function placed(
+  { isPassage, chosen }: FollowedAnchor,
+  place: AnchorPlace,
+  from: AlignFrom,
+): Promise<FollowedPlacement> {
   const alignment = await from(place.revision);
   const step = isPassage ? passageStep(alignment, place) : sectionStep(alignment, place);
   if (step.outcome === 'orphaned') return ORPHANED;
   const score = Math.round(step.score * place.score * 1000) / 1000;
-  if (score < CHAIN_FLOOR && place.outcome !== 'exact') return ORPHANED;
+  // Whoever chose a place knew how little it says of what was quoted.
+  if (chosen === null && score < CHAIN_FLOOR && place.outcome !== 'exact') return ORPHANED;
   const outcome = RANK[step.outcome] >= RANK[place.outcome] ? step.outcome : place.outcome;
   return { ...step, outcome, score };
 }

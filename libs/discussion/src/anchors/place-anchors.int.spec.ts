@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AnchorDesk, bareAnchors, FIRST_TEXT, FROST, openAnchorDesk } from '../../../testing/src/anchor-desk.js';
 import { recount, storedCounts } from '../../../testing/src/build-comment.js';
 import { type DiscussionRoom, openDiscussionRoom } from '../../../testing/src/discussion-room.js';
 import { expectTrueCounters } from '../../../testing/src/true-counters.js';
@@ -6,7 +7,6 @@ import { waitingPayloads } from '../../../testing/src/room-process.js';
 import { WithdrawComment } from '../comments/withdraw-comment.js';
 import { AnchorLedger } from './anchor-ledger.js';
 import { eventually } from '../../../testing/src/eventually.js';
-import { type AnchorDesk, bareAnchors, FIRST_TEXT, FROST, openAnchorDesk } from './anchor-desk.fixture.js';
 import { PlaceAnchors } from './place-anchors.js';
 
 let room: DiscussionRoom;

@@ -1,12 +1,15 @@
+import type { Type } from '@nestjs/common';
 import { PutArticle } from '#articles';
-import { PutArticleBody } from '#contracts';
-import type { AnchorInput } from '#contracts';
-import { buildArticle, type BuiltArticle, buildSite } from '../../../testing/src/build-article.js';
-import type { DiscussionRoom } from '../../../testing/src/discussion-room.js';
-import { PostComment } from '../comments/post-comment.js';
-import type { CommentRow } from '../reading/comment-row.js';
-import { ThreadQueries } from '../reading/thread-queries.js';
-import { PlaceAnchors } from './place-anchors.js';
+import { type AnchorInput, PutArticleBody } from '#contracts';
+import { type CommentRow, PlaceAnchors, PostComment, ThreadQueries } from '#discussion';
+import type { Database } from '#platform';
+import { buildArticle, type BuiltArticle, buildSite, type BuiltSite } from './build-article.js';
+
+/** The room of a test in which articles change. */
+interface Room {
+  readonly get: <Value>(type: Type<Value>) => Value;
+  readonly database: Database;
+}
 
 /** An article in four paragraphs under two headings, of the test suite's own writing. */
 export const FROST = {
@@ -22,6 +25,7 @@ export const FIRST_TEXT = Object.values(FROST).join('\n');
 
 /** One article whose text changes while readers write on it. */
 export interface AnchorDesk {
+  readonly site: BuiltSite;
   readonly article: BuiltArticle;
   /** Pushes another text. */
   readonly push: (html: string) => Promise<number>;
@@ -38,12 +42,13 @@ export interface AnchorDesk {
 const done = (): Promise<void> => Promise.resolve();
 
 /** Opens one on an article of its own. */
-export async function openAnchorDesk(room: DiscussionRoom, html = FIRST_TEXT): Promise<AnchorDesk> {
+export async function openAnchorDesk(room: Room, html = FIRST_TEXT): Promise<AnchorDesk> {
   const screening = { newCommenter: { holdFirst: 0 }, links: { holdFrom: 0 }, repeats: { holdFrom: 0 } };
   const site = await buildSite(room.database, { settings: { screening } });
   const article = await buildArticle(room.database, { siteId: site.id, html });
   let written = 0;
   return {
+    site,
     article,
     push: async (text) => {
       const body = PutArticleBody.parse({ url: article.url, title: 'An article', html: text });
@@ -75,7 +80,7 @@ export async function openAnchorDesk(room: DiscussionRoom, html = FIRST_TEXT): P
 }
 
 /** Anchors on one passage in bulk, past the verbs and without their comments. */
-export async function bareAnchors(room: DiscussionRoom, article: BuiltArticle, count: number): Promise<void> {
+export async function bareAnchors(room: Room, article: BuiltArticle, count: number): Promise<void> {
   const exact = 'by Thursday the ferries stayed in port';
   const start = Array.from(article.text.slice(0, article.text.indexOf(exact))).length;
   await room.database.execute(
