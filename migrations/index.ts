@@ -18,6 +18,7 @@ import { FlagRecords1764000000520 } from './1764000000520-flag-records.js';
 import { LogChain1764000000600 } from './1764000000600-log-chain.js';
 import { ModerationStatistics1764000000601 } from './1764000000601-moderation-statistics.js';
 import { JobCrashes1764000000602 } from './1764000000602-job-crashes.js';
+import { PublicCommentsOfSite1764000000710 } from './1764000000710-public-comments-of-site.js';
 
 /** Every migration, oldest first. A new one is added here and nowhere else. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   LogChain1764000000600,
   ModerationStatistics1764000000601,
   JobCrashes1764000000602,
+  PublicCommentsOfSite1764000000710,
 ];

@@ -21,6 +21,7 @@ import { SettleComments } from './comments/settle-comments.js';
 import { TellSettled } from './comments/tell-settled.js';
 import { WithdrawComment } from './comments/withdraw-comment.js';
 import { DiscussionList } from './reading/discussion-list.js';
+import { PublicComments } from './reading/public-comments.js';
 import { ThreadLocks } from './reading/thread-locks.js';
 import { ThreadQueries } from './reading/thread-queries.js';
 import { ForgetBands } from './upkeep/forget-bands.js';
@@ -52,6 +53,7 @@ const door = [
   ForgetKeys,
   PostComment,
   PostingPlace,
+  PublicComments,
   ScreeningRules,
   SiteClassifiers,
   SettleComment,

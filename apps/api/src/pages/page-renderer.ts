@@ -12,6 +12,8 @@ export interface PageFrame {
   readonly language?: string;
   readonly canonical?: string;
   readonly noindex?: boolean;
+  /** The Atom feed of what the page shows. */
+  readonly feed?: string;
 }
 
 /** Renders the pages that work without scripts. Values are escaped by the templates; only stored, sanitised HTML goes in as it is. */

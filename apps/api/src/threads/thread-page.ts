@@ -69,7 +69,12 @@ export class ThreadPageWriter {
     }).rules;
     const notice =
       input.notice ?? (view.posted === undefined ? undefined : { text: POSTED[view.posted], isError: false });
-    const frame = { title: `${article.title} – ${site.name}`, language, noindex: view.comment !== undefined };
+    const frame = {
+      title: `${article.title} – ${site.name}`,
+      language,
+      noindex: view.comment !== undefined,
+      feed: links.feed(),
+    };
     return this.pages.render('thread', frame, {
       here: links,
       site,
