@@ -24,6 +24,7 @@ import { QueuePages } from './dashboard/queue-pages.js';
 import { SetupController } from './dashboard/setup.controller.js';
 import { SignInController } from './dashboard/sign-in.controller.js';
 import { FeedsController } from './feeds/feeds.controller.js';
+import { SitemapController } from './feeds/sitemap.controller.js';
 import { IdentityController } from './identity/identity.controller.js';
 import { EventStreams } from './live/event-streams.js';
 import { MailController } from './mail/mail.controller.js';
@@ -87,6 +88,7 @@ const rooms = [AccountsModule, ArticlesModule, DiscussionModule, ModerationModul
     SetupController,
     ShadowController,
     SignInController,
+    SitemapController,
     SiteSecretsController,
     SiteSettingsController,
     StatisticsController,

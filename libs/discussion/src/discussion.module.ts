@@ -22,6 +22,7 @@ import { TellSettled } from './comments/tell-settled.js';
 import { WithdrawComment } from './comments/withdraw-comment.js';
 import { DiscussionList } from './reading/discussion-list.js';
 import { PublicComments } from './reading/public-comments.js';
+import { PublicDiscussions } from './reading/public-discussions.js';
 import { ThreadLocks } from './reading/thread-locks.js';
 import { ThreadQueries } from './reading/thread-queries.js';
 import { ForgetBands } from './upkeep/forget-bands.js';
@@ -54,6 +55,7 @@ const door = [
   PostComment,
   PostingPlace,
   PublicComments,
+  PublicDiscussions,
   ScreeningRules,
   SiteClassifiers,
   SettleComment,

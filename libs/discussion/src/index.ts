@@ -22,6 +22,7 @@ export type { AnchoredColumns, CommentColumns, CommentRow, QuoteRow } from './re
 export { ANCHOR_COLUMNS, anchorOf, COMMENT_COLUMNS, toCommentRow } from './reading/comment-row.js';
 export * from './reading/discussion-list.js';
 export * from './reading/public-comments.js';
+export * from './reading/public-discussions.js';
 export * from './reading/thread-locks.js';
 export * from './reading/thread-queries.js';
 export * from './rendering/clean-body.js';

@@ -15,3 +15,7 @@ export type CommentFeedParams = z.infer<typeof CommentFeedParams>;
 /** A page of a feed. */
 export const FeedQuery = z.strictObject({ limit: pageLimit(USUAL_LIMIT), after: Cursor.optional() });
 export type FeedQuery = z.infer<typeof FeedQuery>;
+
+/** A file of a site map, or its index. */
+export const SitemapQuery = z.strictObject({ after: Cursor.optional() });
+export type SitemapQuery = z.infer<typeof SitemapQuery>;

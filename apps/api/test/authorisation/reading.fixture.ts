@@ -127,4 +127,10 @@ export const READING: readonly Action[] = [
     expected: all(404),
     request: async (role) => [await feedOfReplies('pending', role)],
   },
+  {
+    name: 'read the site map',
+    route: 'GET /d/:site/sitemap.xml',
+    expected: all(200),
+    request: () => [`/d/${world.site.key}/sitemap.xml`],
+  },
 ];
