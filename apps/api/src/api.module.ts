@@ -23,6 +23,7 @@ import { DashboardController } from './dashboard/dashboard.controller.js';
 import { QueuePages } from './dashboard/queue-pages.js';
 import { SetupController } from './dashboard/setup.controller.js';
 import { SignInController } from './dashboard/sign-in.controller.js';
+import { AnnotationsController } from './feeds/annotations.controller.js';
 import { FeedsController } from './feeds/feeds.controller.js';
 import { SitemapController } from './feeds/sitemap.controller.js';
 import { IdentityController } from './identity/identity.controller.js';
@@ -62,6 +63,7 @@ const rooms = [AccountsModule, ArticlesModule, DiscussionModule, ModerationModul
 @Module({
   imports: [DiscoveryModule, ...rooms],
   controllers: [
+    AnnotationsController,
     ArticlesController,
     AssetsController,
     CommentsController,

@@ -20,6 +20,7 @@ import { SettleComment } from './comments/settle-comment.js';
 import { SettleComments } from './comments/settle-comments.js';
 import { TellSettled } from './comments/tell-settled.js';
 import { WithdrawComment } from './comments/withdraw-comment.js';
+import { AnnotatedComments } from './reading/annotated-comments.js';
 import { DiscussionList } from './reading/discussion-list.js';
 import { PublicComments } from './reading/public-comments.js';
 import { PublicDiscussions } from './reading/public-discussions.js';
@@ -45,6 +46,7 @@ const inside = [
 ];
 const door = [
   AdoptComments,
+  AnnotatedComments,
   CastVote,
   CheckCounters,
   CurateComment,

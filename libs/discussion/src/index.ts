@@ -18,6 +18,7 @@ export * from './discussion.events.js';
 export * from './discussion.jobs.js';
 export * from './discussion.module.js';
 export * from './discussion.subscriptions.js';
+export * from './reading/annotated-comments.js';
 export type { AnchoredColumns, CommentColumns, CommentRow, QuoteRow } from './reading/comment-row.js';
 export { ANCHOR_COLUMNS, anchorOf, COMMENT_COLUMNS, toCommentRow } from './reading/comment-row.js';
 export * from './reading/discussion-list.js';

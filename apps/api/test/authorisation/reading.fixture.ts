@@ -133,4 +133,10 @@ export const READING: readonly Action[] = [
     expected: all(200),
     request: () => [`/d/${world.site.key}/sitemap.xml`],
   },
+  {
+    name: 'read annotations',
+    route: 'GET /d/:site/:key/annotations.jsonld',
+    expected: all(200),
+    request: () => [`/d/${world.site.key}/${world.article.key}/annotations.jsonld`],
+  },
 ];

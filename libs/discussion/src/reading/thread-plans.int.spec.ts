@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildArticle, type BuiltArticle } from '../../../testing/src/build-article.js';
 import { buildThread } from '../../../testing/src/build-comment.js';
 import { openTestDatabase, type TestDatabase } from '#testing';
+import { ANNOTATED } from './annotated-comments.queries.js';
 import { NEWEST_REPLIES, OF_ARTICLE, OF_SITE } from './public-comments.queries.js';
 import { BEFORE_ALL, PAGES, REPLIES, SORTS } from './thread-page.sql.js';
 
@@ -24,6 +25,11 @@ beforeAll(async () => {
   test = await openTestDatabase();
   article = await buildArticle(test.database);
   await buildThread(test.database, { articleId: article.id, siteId: article.siteId, roots: ROOTS, repliesEach: 4 });
+  await test.database.execute(
+    `INSERT INTO comment_anchors (article_id, comment_id, article_revision, exact, outcome, score, created_at)
+     SELECT article_id, id, 1, 'ice', 'exact', 1, created_at FROM comments WHERE article_id = $1 AND depth = 0`,
+    [article.id],
+  );
   client = new pg.Client({ connectionString: test.url });
   await client.connect();
   await client.query('ANALYZE');
@@ -85,5 +91,13 @@ describe('the plans of reading', () => {
     expect(new Set(kinds(onComments))).toEqual(new Set(['Index Scan']));
     expect(mostRows(nodes)).toBeGreaterThan(2);
     expect(mostRows(nodes)).toBeLessThanOrEqual(most);
+  });
+
+  it('walk an index for remarks on passages, reading one comment for each', async () => {
+    const nodes = await nodesOf('annotated', ANNOTATED, [article.id, BEFORE_ALL, 21]);
+    const read = nodes.filter((node) => /^comment(s|_anchors)_p/.test(node['Relation Name'] ?? ''));
+    expect(new Set(kinds(read))).toEqual(new Set(['Index Scan']));
+    expect(read.map((node) => node['Actual Rows'] * node['Actual Loops']).every((rows) => rows <= 101)).toBe(true);
+    expect(mostRows(nodes)).toBeGreaterThan(20);
   });
 });
