@@ -4,7 +4,7 @@ const FORBIDDEN = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]
 const IN_CONTENT = /[&<>\r]/g;
 const IN_ATTRIBUTE = /[&<>"\t\n\r]/g;
 
-/** Markup that was made by `xml`: the only kind that goes into a document as it is. */
+/** Markup that was made by `xml`, one element or several in a row: the only kind that goes into a document as it is. */
 export class XmlElement {
   constructor(readonly markup: string) {}
 }
