@@ -19,6 +19,7 @@ import { LogChain1764000000600 } from './1764000000600-log-chain.js';
 import { ModerationStatistics1764000000601 } from './1764000000601-moderation-statistics.js';
 import { JobCrashes1764000000602 } from './1764000000602-job-crashes.js';
 import { AnchorLedger1764000000700 } from './1764000000700-anchor-ledger.js';
+import { PublicCommentsOfSite1764000000710 } from './1764000000710-public-comments-of-site.js';
 
 /** Every migration, oldest first. A new one is added here and nowhere else. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   ModerationStatistics1764000000601,
   JobCrashes1764000000602,
   AnchorLedger1764000000700,
+  PublicCommentsOfSite1764000000710,
 ];

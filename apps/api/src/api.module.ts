@@ -24,6 +24,9 @@ import { DashboardController } from './dashboard/dashboard.controller.js';
 import { QueuePages } from './dashboard/queue-pages.js';
 import { SetupController } from './dashboard/setup.controller.js';
 import { SignInController } from './dashboard/sign-in.controller.js';
+import { AnnotationsController } from './feeds/annotations.controller.js';
+import { FeedsController } from './feeds/feeds.controller.js';
+import { SitemapController } from './feeds/sitemap.controller.js';
 import { IdentityController } from './identity/identity.controller.js';
 import { EventStreams } from './live/event-streams.js';
 import { MailController } from './mail/mail.controller.js';
@@ -63,10 +66,12 @@ const rooms = [AccountsModule, ArticlesModule, DiscussionModule, ModerationModul
 @Module({
   imports: [DiscoveryModule, ...rooms],
   controllers: [
+    AnnotationsController,
     ArticlesController,
     AssetsController,
     CommentsController,
     DashboardController,
+    FeedsController,
     IdentityController,
     LiveController,
     LogController,
@@ -91,6 +96,7 @@ const rooms = [AccountsModule, ArticlesModule, DiscussionModule, ModerationModul
     SetupController,
     ShadowController,
     SignInController,
+    SitemapController,
     SiteSecretsController,
     SiteSettingsController,
     StatisticsController,

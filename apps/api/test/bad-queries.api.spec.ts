@@ -313,6 +313,11 @@ describe('injections (A20)', () => {
         `/d/${world.site.key}/${world.article.key}`,
         ['sort', 'section', 'anchored', 'after', 'comment', 'reply', 'posted'],
       ],
+      [`/d/${world.site.key}/feed.atom`, ['limit', 'after']],
+      [`/d/${world.site.key}/sitemap.xml`, ['after']],
+      [`/d/${world.site.key}/${world.article.key}/feed.atom`, ['limit', 'after']],
+      [`/d/${world.site.key}/${world.article.key}/comments/${root}/feed.atom`, ['limit', 'after']],
+      [`/d/${world.site.key}/${world.article.key}/annotations.jsonld`, ['limit', 'after']],
       ['/dashboard', ['site', 'state', 'done', 'after']],
     ];
     const faults: string[] = [];

@@ -9,6 +9,7 @@ import { commentFindings, mailsAbout } from '../../../libs/testing/src/door-mail
 import { buildDoorWorld, type DoorWorld, post } from '../../../libs/testing/src/door-world.js';
 import { HOSTILE_MARKUP, NAUGHTY_TEXTS } from '../../../libs/testing/src/hostile-texts.js';
 import { pageFindings } from '../../../libs/testing/src/page-check.js';
+import { childrenOf, NAMESPACES, readXml } from '../../../libs/testing/src/read-xml.js';
 
 const TEXTS = [...HOSTILE_MARKUP, ...NAUGHTY_TEXTS];
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -236,6 +237,14 @@ describe('the published lists', () => {
     for (let next: string | undefined = `/d/${world.site.key}/${article.key}`; next !== undefined;) {
       const text: string = await page(next.replaceAll('&amp;', '&'));
       next = /<a rel="next" href="([^"#]+)/.exec(text)?.[1];
+    }
+    for (let next: string | undefined = `/d/${world.site.key}/${article.key}/feed.atom`; next !== undefined;) {
+      const { text } = await door.call('GET', next);
+      const links = childrenOf(readXml(text).documentElement, NAMESPACES.atom, 'link');
+      const more: string | null | undefined = links
+        .find((link) => link.getAttribute('rel') === 'next')
+        ?.getAttribute('href');
+      next = more?.slice(door.config.publicUrl.length);
     }
     if (findings.length > 0) expect.fail(findings.slice(0, 40).join('\n'));
   });

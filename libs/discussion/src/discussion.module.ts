@@ -22,7 +22,10 @@ import { SettleComment } from './comments/settle-comment.js';
 import { SettleComments } from './comments/settle-comments.js';
 import { TellSettled } from './comments/tell-settled.js';
 import { WithdrawComment } from './comments/withdraw-comment.js';
+import { AnnotatedComments } from './reading/annotated-comments.js';
 import { DiscussionList } from './reading/discussion-list.js';
+import { PublicComments } from './reading/public-comments.js';
+import { PublicDiscussions } from './reading/public-discussions.js';
 import { ThreadLocks } from './reading/thread-locks.js';
 import { ThreadQueries } from './reading/thread-queries.js';
 import { ForgetBands } from './upkeep/forget-bands.js';
@@ -47,6 +50,7 @@ const door = [
   AdoptComments,
   AnchorLedger,
   PlaceAnchors,
+  AnnotatedComments,
   CastVote,
   CheckCounters,
   CurateComment,
@@ -56,6 +60,8 @@ const door = [
   ForgetKeys,
   PostComment,
   PostingPlace,
+  PublicComments,
+  PublicDiscussions,
   ScreeningRules,
   SiteClassifiers,
   SettleComment,

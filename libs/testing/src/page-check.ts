@@ -35,6 +35,7 @@ export function pageFindings(html: string, options: { readonly isMail?: boolean 
 
 function elementFindings(element: Element, isMail: boolean): string[] {
   const { tagName, attrs } = element;
+  if (tagName === 'script' && isJsonBlock(element)) return [];
   if (!TAGS.has(tagName)) return [`tag ${tagName}`];
   const name = attrs.find((attribute) => attribute.name === 'name')?.value;
   if (tagName === 'meta' && name !== undefined && !SAFE_META.has(name)) return [`meta ${name}`];
@@ -44,4 +45,16 @@ function elementFindings(element: Element, isMail: boolean): string[] {
     if (!ATTRIBUTES.has(attribute.name) || attribute.name === 'http-equiv') return [line];
     return ADDRESSES.has(attribute.name) && !SAFE_ADDRESS.test(attribute.value) ? [line] : [];
   });
+}
+
+/** A block of JSON is data to a browser: it has this one attribute, and holds one value and nothing that looks like markup. */
+function isJsonBlock({ attrs, childNodes }: Element): boolean {
+  const [type, ...others] = attrs;
+  if (type?.name !== 'type' || type.value !== 'application/ld+json' || others.length > 0) return false;
+  const text = childNodes.map((node) => ('value' in node ? node.value : '<')).join('');
+  try {
+    return !text.includes('<') && typeof JSON.parse(text) === 'object';
+  } catch {
+    return false;
+  }
 }

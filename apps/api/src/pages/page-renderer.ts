@@ -12,9 +12,13 @@ export interface PageFrame {
   readonly language?: string;
   readonly canonical?: string;
   readonly noindex?: boolean;
+  /** The Atom feed of what the page shows. */
+  readonly feed?: string;
+  /** JSON-LD of what the page shows, without a `<`. */
+  readonly structuredData?: string;
 }
 
-/** Renders the pages that work without scripts. Values are escaped by the templates; only stored, sanitised HTML goes in as it is. */
+/** Renders the pages that work without scripts. Values are escaped by the templates; only stored, sanitised HTML and escaped JSON go in as they are. */
 @Injectable()
 export class PageRenderer {
   private readonly eta = new Eta({ views: join(FOLDER, 'templates'), cache: true });

@@ -13,6 +13,15 @@ export interface VersionedAnswer {
   readonly body: unknown;
 }
 
+/** An answer in words that is the same for everybody. */
+export interface TextAnswer {
+  /** Its media type, as the header says it. */
+  readonly type: string;
+  readonly text: string;
+  /** The article whose version it shows. An answer about a whole site has none, and is built for everyone who asks. */
+  readonly of?: { readonly articleId: string; readonly version: number };
+}
+
 /** Sends public answers with an ETag and keeps them by their address until the article's version moves. */
 @Injectable()
 export class CachedAnswer {
@@ -26,13 +35,20 @@ export class CachedAnswer {
     build: () => Promise<VersionedAnswer>,
   ): Promise<void> {
     const { version, body } = await build();
-    const bytes = Buffer.from(JSON.stringify(body));
+    await this.sendText(request, reply, { type: JSON_TYPE, text: JSON.stringify(body), of: { articleId, version } });
+  }
+
+  /** Sends an answer that is no JSON of the API in the same way. */
+  async sendText(request: FastifyRequest, reply: FastifyReply, { type, text, of }: TextAnswer): Promise<void> {
+    const bytes = Buffer.from(text);
     const etag = `"${sha256(bytes).toString('base64url').slice(0, 22)}"`;
-    const headers = { 'content-type': JSON_TYPE, 'cache-control': CACHE_CONTROL };
-    this.cache.put(request.raw.url ?? '', { articleId, version, body: bytes, etag, headers });
+    if (of !== undefined) {
+      const headers = { 'content-type': type, 'cache-control': CACHE_CONTROL };
+      this.cache.put(request.raw.url ?? '', { ...of, body: bytes, etag, headers });
+    }
     const isKnown = namesTag(request.headers['if-none-match'] ?? '', etag);
     void reply.headers({ etag, 'cache-control': CACHE_CONTROL });
     if (isKnown) await reply.code(304).send();
-    else await reply.header('content-type', JSON_TYPE).send(bytes);
+    else await reply.header('content-type', type).send(bytes);
   }
 }

@@ -9,13 +9,16 @@ export interface CommentCard {
   readonly badges: readonly string[];
   readonly createdAt: string;
   readonly date: string;
-  readonly isEdited: boolean;
+  /** When its public text was changed. */
+  readonly editedAt: string | undefined;
   readonly section: string | undefined;
   readonly quote: string | undefined;
   /** What became of the passage since it was quoted. */
   readonly place: PassageNote | undefined;
   /** Sanitised when it was written. */
   readonly bodyHtml: string;
+  readonly up: number;
+  readonly down: number;
   readonly score: string | undefined;
   readonly permalink: string;
   readonly replyHref: string;
@@ -45,11 +48,13 @@ export function commentCard(row: CommentRow, replies: readonly CommentCard[], co
     date: new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(
       row.createdAt,
     ),
-    isEdited: row.editedAt !== null,
+    editedAt: row.editedAt?.toISOString(),
     section: isRoot && row.sectionId !== null ? headings.get(row.sectionId) : undefined,
     quote: isRoot ? row.quote?.exact : undefined,
     place: isRoot ? passageNote(row, context) : undefined,
     bodyHtml: row.bodyHtml,
+    up: row.up,
+    down: row.down,
     score: row.up + row.down === 0 ? undefined : `+${row.up} −${row.down}`,
     permalink: links.comment(row.id),
     replyHref: links.reply(row.id),

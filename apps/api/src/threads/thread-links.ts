@@ -38,6 +38,12 @@ export class ThreadLinks {
     return `${this.plain}/revisions/${revision}${text}`;
   }
 
+  /** The feed of the discussion, or of the replies to the comment that the page is about. */
+  feed(): string {
+    const { comment } = this.view;
+    return comment === undefined ? `${this.plain}/feed.atom` : `${this.plain}/comments/${comment}/feed.atom`;
+  }
+
   /** The form that answers a comment. */
   reply(id: string): string {
     return `${this.plain}?comment=${id}&reply=${id}#compose`;

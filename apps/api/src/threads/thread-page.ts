@@ -2,9 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type ArticleRow, ArticleText, type Site } from '#articles';
 import { closedText, PostingPlace, ThreadQueries } from '#discussion';
 import { Clock, newId } from '#kernel';
+import { AppConfig } from '#platform';
 import { PageRenderer } from '../pages/page-renderer.js';
 import { articleParts } from './article-parts.js';
 import { composer } from './composer.js';
+import { discussionPosting } from './discussion-posting.js';
+import { plainText } from './plain-text.js';
 import { threadChoices } from './thread-choices.js';
 import { ThreadLinks } from './thread-links.js';
 import { ThreadReader } from './thread-reader.js';
@@ -48,6 +51,7 @@ export class ThreadPageWriter {
     @Inject(PageRenderer) private readonly pages: PageRenderer,
     @Inject(PostingPlace) private readonly places: PostingPlace,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(AppConfig) private readonly config: AppConfig,
   ) {}
 
   /** @throws {CommentNotFound} {InvalidCursor} */
@@ -72,7 +76,20 @@ export class ThreadPageWriter {
     }).rules;
     const notice =
       input.notice ?? (view.posted === undefined ? undefined : { text: POSTED[view.posted], isError: false });
-    const frame = { title: `${article.title} – ${site.name}`, language, noindex: view.comment !== undefined };
+    const frame = {
+      title: `${article.title} – ${site.name}`,
+      language,
+      noindex: view.comment !== undefined,
+      feed: links.feed(),
+      structuredData: discussionPosting({
+        publicUrl: this.config.publicUrl,
+        path: links.plain,
+        site,
+        article,
+        paragraphs,
+        thread,
+      }),
+    };
     return this.pages.render('thread', frame, {
       here: links,
       site,
@@ -100,20 +117,11 @@ export class ThreadPageWriter {
   private async parent(articleId: string, id: string | undefined): Promise<AnsweredComment | undefined> {
     if (id === undefined) return undefined;
     const { comment, ancestors } = await this.threads.permalink(articleId, id);
-    const text = comment.bodyHtml
-      .replace(/<[^>]*>/g, ' ')
-      .replace(/\s+/g, ' ')
-      .trim();
     return {
       name: comment.authorName,
-      text: decodeEntities(text).slice(0, PARENT_CHARACTERS),
+      text: plainText(comment.bodyHtml).slice(0, PARENT_CHARACTERS),
       sectionId: comment.sectionId,
       above: [...ancestors, comment].map((row) => row.id),
     };
   }
-}
-
-/** The renderer writes these four and no others. */
-function decodeEntities(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
 }

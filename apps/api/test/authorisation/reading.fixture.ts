@@ -1,5 +1,9 @@
 import { type Action, all, onComment } from './action.fixture.js';
-import { api, ofComment, ownRejected, world } from './ground.fixture.js';
+import { api, ofComment, ownRejected, target, type Target, world } from './ground.fixture.js';
+import type { DoorRole } from '../../../../libs/testing/src/door-world.js';
+
+const feedOfReplies = async (kind: Target, role: DoorRole): Promise<string> =>
+  `/d/${world.site.key}/${world.article.key}/comments/${(await target(kind, role)).id}/feed.atom`;
 
 /** What is read of a discussion, and of what is one's own. */
 export const READING: readonly Action[] = [
@@ -104,5 +108,41 @@ export const READING: readonly Action[] = [
     route: 'GET /d/:site/:key/revisions/:revision',
     expected: all(200),
     request: () => [`/d/${world.site.key}/${world.article.key}/revisions/1`],
+  },
+  {
+    name: 'read the feed of a site',
+    route: 'GET /d/:site/feed.atom',
+    expected: all(200),
+    request: () => [`/d/${world.site.key}/feed.atom`],
+  },
+  {
+    name: 'read the feed of a discussion',
+    route: 'GET /d/:site/:key/feed.atom',
+    expected: all(200),
+    request: () => [`/d/${world.site.key}/${world.article.key}/feed.atom`],
+  },
+  {
+    name: 'read the feed of the replies to a comment',
+    route: 'GET /d/:site/:key/comments/:id/feed.atom',
+    expected: all(200),
+    request: async (role) => [await feedOfReplies('published', role)],
+  },
+  {
+    name: "read the feed of the replies to another's held comment",
+    route: 'GET /d/:site/:key/comments/:id/feed.atom',
+    expected: all(404),
+    request: async (role) => [await feedOfReplies('pending', role)],
+  },
+  {
+    name: 'read the site map',
+    route: 'GET /d/:site/sitemap.xml',
+    expected: all(200),
+    request: () => [`/d/${world.site.key}/sitemap.xml`],
+  },
+  {
+    name: 'read annotations',
+    route: 'GET /d/:site/:key/annotations.jsonld',
+    expected: all(200),
+    request: () => [`/d/${world.site.key}/${world.article.key}/annotations.jsonld`],
   },
 ];
