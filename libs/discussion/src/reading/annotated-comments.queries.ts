@@ -21,9 +21,9 @@ FROM (
     SELECT n.* ${ANCHORED} AND n.comment_id > $2::uuid
     ORDER BY n.comment_id LIMIT ${MOST}
   ) n
-  CROSS JOIN LATERAL (SELECT * FROM comments WHERE article_id = n.article_id AND id = n.comment_id LIMIT 1) c
+  CROSS JOIN LATERAL (SELECT * FROM comments WHERE article_id = $1::uuid AND id = n.comment_id LIMIT 1) c
   LEFT JOIN LATERAL (
-    SELECT * FROM anchor_placements WHERE article_id = n.article_id AND comment_id = n.comment_id AND revision = n.stood_revision LIMIT 1
+    SELECT * FROM anchor_placements WHERE article_id = $1::uuid AND comment_id = n.comment_id AND revision = n.stood_revision LIMIT 1
   ) l ON true
 ) p
 JOIN articles a ON a.id = $1::uuid
