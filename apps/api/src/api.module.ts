@@ -23,6 +23,7 @@ import { DashboardController } from './dashboard/dashboard.controller.js';
 import { QueuePages } from './dashboard/queue-pages.js';
 import { SetupController } from './dashboard/setup.controller.js';
 import { SignInController } from './dashboard/sign-in.controller.js';
+import { EmbedController } from './embed/embed.controller.js';
 import { IdentityController } from './identity/identity.controller.js';
 import { EventStreams } from './live/event-streams.js';
 import { MailController } from './mail/mail.controller.js';
@@ -64,6 +65,7 @@ const rooms = [AccountsModule, ArticlesModule, DiscussionModule, ModerationModul
     AssetsController,
     CommentsController,
     DashboardController,
+    EmbedController,
     IdentityController,
     LiveController,
     LogController,
