@@ -2,9 +2,9 @@
 FROM node:20-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=optional --ignore-scripts
+# With the optional packages: the bundler of the embed is a binary for each platform.
+RUN npm ci --ignore-scripts
 COPY . .
-# The compiler is JavaScript; the optional packages left out above are other platforms' binaries and the embedded PostgreSQL.
 RUN node scripts/build.mjs
 
 FROM node:20-slim AS packages

@@ -11,10 +11,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { buildEmbed } from './embed.mjs';
 import { inProject, root, runProgram, ScriptFailed } from './project.mjs';
 
 const rooms = ['apps', 'libs', 'migrations', 'test/bench', 'test/faults'];
-const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
+const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/lib/embed.mjs'];
 const output = inProject('dist');
 const stamp = join(output, '.build-stamp');
 
@@ -37,6 +38,7 @@ export async function build() {
     const code = await runProgram(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir', draft]);
     if (code !== 0) throw new ScriptFailed('The build failed: the compiler reports the errors above.');
     copyAssets(draft);
+    await buildEmbed(join(draft, 'apps/embed/built'));
     writeFileSync(join(draft, '.build-stamp'), wanted);
     rmSync(output, { recursive: true, force: true });
     renameSync(draft, output);
@@ -48,7 +50,7 @@ export async function build() {
 /** Templates, styles and data that the code reads at run time. @param {string} target */
 function copyAssets(target) {
   for (const file of filesOf(['apps', 'libs'])) {
-    if (/\.(ts|tsx|mts|md)$/u.test(file)) continue;
+    if (/\.(ts|tsx|mts|md)$/u.test(file) || /\bapps.embed\b/u.test(file)) continue;
     const copy = join(target, relative(root, file));
     mkdirSync(dirname(copy), { recursive: true });
     cpSync(file, copy);

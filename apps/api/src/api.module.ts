@@ -27,6 +27,7 @@ import { SignInController } from './dashboard/sign-in.controller.js';
 import { AnnotationsController } from './feeds/annotations.controller.js';
 import { FeedsController } from './feeds/feeds.controller.js';
 import { SitemapController } from './feeds/sitemap.controller.js';
+import { EmbedController } from './embed/embed.controller.js';
 import { IdentityController } from './identity/identity.controller.js';
 import { EventStreams } from './live/event-streams.js';
 import { MailController } from './mail/mail.controller.js';
@@ -72,6 +73,7 @@ const rooms = [AccountsModule, ArticlesModule, DiscussionModule, ModerationModul
     CommentsController,
     DashboardController,
     FeedsController,
+    EmbedController,
     IdentityController,
     LiveController,
     LogController,

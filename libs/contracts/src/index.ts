@@ -3,6 +3,7 @@ export * from './articles.js';
 export * from './classifier.js';
 export * from './comments.js';
 export * from './common.js';
+export * from './embed.js';
 export * from './errors.js';
 export * from './identity.js';
 export * from './moderation.js';

@@ -98,6 +98,31 @@ export const READING: readonly Action[] = [
     request: () => [`/sites/${world.site.key}/privacy`],
   },
   {
+    name: 'find the discussion of a page',
+    route: 'GET /api/v1/sites/:site/discussion',
+    expected: all(200),
+    request: () => [`${api}/sites/${world.site.key}/discussion?key=${world.article.key}`],
+  },
+  // The scripts come with the build, which tests from the sources have not: what is asked here is that nobody is asked who they are.
+  {
+    name: 'load the script of the embed',
+    route: 'GET /embed.js',
+    expected: all(404),
+    request: () => ['/embed.js'],
+  },
+  {
+    name: 'load the script of the counts',
+    route: 'GET /count.js',
+    expected: all(404),
+    request: () => ['/count.js'],
+  },
+  {
+    name: 'load a part of the embed',
+    route: 'GET /embed/:file',
+    expected: all(404),
+    request: () => ['/embed/app.js'],
+  },
+  {
     name: 'read the page',
     route: 'GET /d/:site/:key',
     expected: all(200),

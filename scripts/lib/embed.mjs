@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { inProject } from './project.mjs';
+
+/** What old phones still in use understand; Vite's own floor would leave out Safari 15. */
+const TARGET = 'es2020';
+
+/**
+ * Builds what readers load: `embed.js` and `count.js` under names that never change, and parts named by their content, which a
+ * browser may keep for ever.
+ * @param {string} outDir where the files go; emptied first.
+ */
+export async function buildEmbed(outDir) {
+  const source = inProject('apps/embed/src');
+  const common = /** @type {const} */ ({
+    root: source,
+    configFile: false,
+    logLevel: 'error',
+    publicDir: false,
+    base: './',
+  });
+  await build({
+    ...common,
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: TARGET,
+      modulePreload: false,
+      rolldownOptions: {
+        input: { app: join(source, 'main.ts') },
+        preserveEntrySignatures: false,
+        output: { format: 'es', entryFileNames: '[name]-[hash].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  });
+  const app = readdirSync(outDir).find((name) => /^app-.+\.js$/u.test(name));
+  for (const { name, file } of [
+    { name: 'embed', file: 'loader.ts' },
+    { name: 'count', file: 'count.ts' },
+  ]) {
+    await build({
+      ...common,
+      define: { __APP__: JSON.stringify(`./embed/${app}`) },
+      build: {
+        outDir: join(outDir, name),
+        target: TARGET,
+        rolldownOptions: { input: join(source, file), output: { format: 'iife', entryFileNames: 'out.js' } },
+      },
+    });
+    const [made] = readdirSync(join(outDir, name));
+    writeFileSync(join(outDir, `${name}.js`), readFileSync(join(outDir, name, String(made))));
+  }
+}
