@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'vite';
 import { inProject } from './project.mjs';
 
 /** What old phones still in use understand; Vite's own floor would leave out Safari 15. */
@@ -12,6 +11,8 @@ const TARGET = 'es2020';
  * @param {string} outDir where the files go; emptied first.
  */
 export async function buildEmbed(outDir) {
+  // Loaded here: the scripts begin on a clone where nothing is installed yet.
+  const { build } = await import('vite');
   const source = inProject('apps/embed/src');
   const common = /** @type {const} */ ({
     root: source,
