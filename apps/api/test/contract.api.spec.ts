@@ -4,6 +4,7 @@ import {
   Accepted,
   Article,
   CommentPage,
+  CommentSource,
   CountsByKey,
   DecisionsResult,
   DiscussionPage,
@@ -220,6 +221,8 @@ describe('readers', () => {
     const path = `${comments}/${comment.id}`;
     const edited = parsed(OneComment, await door.call('PATCH', path, { as, json: { body: 'Second.' } }));
     expect([edited.comment.revision, edited.comment.bodyHtml]).toEqual([2, '<p dir="auto">Second.</p>\n']);
+    const source = await door.call('GET', `${path}/source`, { as });
+    expect(parsed(CommentSource, source)).toEqual({ body: 'Second.', revision: 2 });
 
     const vote = await door.call('PUT', `${path}/vote`, { as: world.tokens.verified, json: { value: 1 } });
     expect(parsed(VoteResult, vote)).toEqual({ score: { up: 1, down: 0 }, mine: 1 });
@@ -231,6 +234,7 @@ describe('readers', () => {
     const withdrawn = parsed(OneComment, await door.call('DELETE', path, { as }));
     expect([withdrawn.comment.status, withdrawn.comment.bodyHtml]).toEqual(['withdrawn', '']);
     expect(parsed(ErrorBody, await door.call('GET', path), 404).error.code).toBe('not_found');
+    expect(parsed(ErrorBody, await door.call('GET', `${path}/source`, { as }), 404).error.code).toBe('not_found');
   });
 
   it('preview, see what is theirs, count and browse', async () => {

@@ -56,6 +56,12 @@ export type PostCommentBody = z.infer<typeof PostCommentBody>;
 
 export const EditCommentBody = z.strictObject({ body: CommentBody });
 export type EditCommentBody = z.infer<typeof EditCommentBody>;
+/** `GET /articles/{articleId}/comments/{id}/source`: for its writer. */
+export const CommentSource = z.strictObject({
+  body: z.string().describe('What its writer typed last, in the Markdown subset.'),
+  revision: z.int().min(1),
+});
+export type CommentSource = z.infer<typeof CommentSource>;
 export const PreviewBody = z.strictObject({ body: CommentBody });
 export type PreviewBody = z.infer<typeof PreviewBody>;
 export const Preview = z.strictObject({ html: z.string() });

@@ -6,6 +6,7 @@ import { PlaceAnchors } from './anchors/place-anchors.js';
 import { AdoptComments } from './comments/adopt-comments.js';
 import { CurateComment } from './comments/curate-comment.js';
 import { EditComment } from './comments/edit-comment.js';
+import { ReadSource } from './comments/read-source.js';
 import { PostComment } from './comments/post-comment.js';
 import { CheckComment } from './comments/posting/check-comment.js';
 import { CheckEdit } from './comments/posting/check-edit.js';
@@ -56,6 +57,7 @@ const door = [
   CurateComment,
   DiscussionList,
   EditComment,
+  ReadSource,
   ForgetBands,
   ForgetKeys,
   PostComment,

@@ -13,6 +13,7 @@ export * from './comments/posting/post-comment-input.js';
 export * from './comments/posting/posting-place.js';
 export * from './comments/posting/screening-rules.js';
 export * from './comments/posting/site-classifiers.js';
+export * from './comments/read-source.js';
 export * from './comments/settle-comment.js';
 export * from './comments/settle-comments.js';
 export type { Settled, Settlement } from './comments/settlement.js';

@@ -1,9 +1,10 @@
-import { Body, Controller, Delete, Headers, Inject, Param, Patch, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Headers, Inject, Param, Patch, Post, Put } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '#accounts';
 import {
   ArticleIdParams,
   CommentParams,
+  CommentSource,
   EditCommentBody,
   OneComment,
   PostCommentBody,
@@ -13,7 +14,15 @@ import {
   VoteBody,
   VoteResult,
 } from '#contracts';
-import { CastVote, EditComment, PostComment, previewComment, ThreadQueries, WithdrawComment } from '#discussion';
+import {
+  CastVote,
+  EditComment,
+  PostComment,
+  previewComment,
+  ReadSource,
+  ThreadQueries,
+  WithdrawComment,
+} from '#discussion';
 import { CurrentActor, NetworkKey } from '../access/current-actor.js';
 import { Endpoint } from '../access/endpoint.js';
 import { postLimit } from '../access/post-limit.js';
@@ -29,6 +38,7 @@ export class CommentsController {
     @Inject(EditComment) private readonly editComment: EditComment,
     @Inject(WithdrawComment) private readonly withdrawComment: WithdrawComment,
     @Inject(CastVote) private readonly castVote: CastVote,
+    @Inject(ReadSource) private readonly readSource: ReadSource,
     @Inject(ThreadQueries) private readonly threads: ThreadQueries,
   ) {}
 
@@ -55,6 +65,20 @@ export class CommentsController {
       comment: presentComment(posted.comment),
       ...(posted.editToken === undefined ? {} : { editToken: posted.editToken }),
     };
+  }
+
+  @Get('articles/:articleId/comments/:id/source')
+  @Endpoint({
+    summary: 'What you typed, to go on from',
+    policy: 'comment.edit',
+    response: CommentSource,
+    limit: 'read',
+  })
+  async source(
+    @CurrentActor() actor: Actor,
+    @Param({ schema: CommentParams }) { articleId, id }: CommentParams,
+  ): Promise<CommentSource> {
+    return { ...(await this.readSource.run(actor, articleId, id)) };
   }
 
   @Patch('articles/:articleId/comments/:id')

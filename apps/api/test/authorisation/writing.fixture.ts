@@ -38,6 +38,12 @@ export const WRITING: readonly Action[] = [
     request: onComment('published', '', { json: { body: 'Mine now.' } }),
   },
   {
+    name: "read the source of another's comment",
+    route: 'GET /api/v1/articles/:articleId/comments/:id/source',
+    expected: [401, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 404],
+    request: onComment('published', '/source'),
+  },
+  {
     name: "edit another's held comment",
     route: 'PATCH /api/v1/articles/:articleId/comments/:id',
     expected: [401, 404, 404, 404, 403, 404, 403, 403, 404, 404, 403, 404, 404],
