@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { chromium, type Browser } from 'playwright-core';
 import { freePort } from '#platform';
 import { eventually } from '#testing';
@@ -13,10 +14,13 @@ export const ADMIN = { email: 'editor@example.org', password: 'a long password f
 export interface House {
   readonly url: string;
   readonly output: () => string;
+  /** Runs a command of the command line against it. @returns what it printed. */
+  readonly command: (...words: readonly string[]) => Promise<string>;
   readonly stop: () => Promise<void>;
 }
 
 const main = join(import.meta.dirname, '../../dist/apps/standalone/src/main.js');
+const cli = join(import.meta.dirname, '../../dist/apps/cli/src/main.js');
 const READY_MS = 60_000;
 
 /** Starts one. Without an admin it prints the link that makes the first. */
@@ -53,6 +57,10 @@ export async function startHouse(options: { readonly withAdmin: boolean }): Prom
   return {
     url,
     output: () => output,
+    command: async (...words) => {
+      const env = { PATH, HOME, DATA_DIR: folder, LOG_LEVEL: 'error' };
+      return (await promisify(execFile)(process.execPath, [cli, ...words], { env })).stdout;
+    },
     stop: async () => {
       child.kill('SIGTERM');
       await gone;

@@ -1,49 +1,72 @@
 import { render } from 'preact';
-import { Api } from './api.js';
-import { Discussion } from './discussion.js';
-import { style } from './style.js';
+import { Discussion } from './discussion/discussion.js';
+import { Live } from './service/live.js';
+import { Service } from './service/service.js';
+import { Session } from './service/session.js';
+import { PageStorage } from './service/storage.js';
+import { DiscussionView } from './view/discussion-view.js';
+import { adoptStyle } from './view/style.js';
+import { loadWords } from './words/load-words.js';
 
 const NAME = 'colloquy-discussion';
 
 /** Defines `<colloquy-discussion site article url>` over the service at `base`; does nothing where it is defined already. */
 export function define(base: string): void {
   if (customElements.get(NAME) !== undefined) return;
-  const api = new Api(base);
+  const storage = new PageStorage(`colloquy:${base}:`);
+  const session = new Session(storage);
+  const service = new Service(base, session);
+  const live = new Live(base);
   customElements.define(
     NAME,
     class extends HTMLElement {
-      static readonly observedAttributes = ['site', 'article', 'url', 'lang'];
+      /** A getter, since a static field becomes a block that Safari 15 cannot read. */
+      static get observedAttributes(): string[] {
+        return ['site', 'article', 'url', 'lang', 'content'];
+      }
+
+      private discussion: Discussion | undefined;
+      private drawing = 0;
+      private readonly content = document.createElement('div');
 
       connectedCallback(): void {
         const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-        if (root.adoptedStyleSheets.length === 0) {
-          // A sheet made by script is not bound by the page's style-src.
-          const sheet = new CSSStyleSheet();
-          sheet.replaceSync(style);
-          root.adoptedStyleSheets = [sheet];
-        }
-        this.draw(root);
+        adoptStyle(root);
+        root.append(this.content);
+        void this.draw();
       }
 
       disconnectedCallback(): void {
-        if (this.shadowRoot !== null) render(null, this.shadowRoot);
+        this.drawing++;
+        this.discussion?.stop();
+        render(null, this.content);
       }
 
       attributeChangedCallback(): void {
-        if (this.isConnected && this.shadowRoot !== null) this.draw(this.shadowRoot);
+        if (this.isConnected) void this.draw();
       }
 
-      private draw(root: ShadowRoot): void {
-        const focus = (id: string) => root.getElementById(`comment-${id}`)?.focus();
-        const language = this.lang || document.documentElement.lang || 'en';
-        const page = {
-          site: this.getAttribute('site') ?? '',
-          articleKey: this.getAttribute('article'),
-          url: this.getAttribute('url') ?? location.href,
-        };
+      private async draw(): Promise<void> {
+        const drawing = ++this.drawing;
+        const words = await loadWords(this.lang || document.documentElement.lang || 'en');
+        if (drawing !== this.drawing) return;
+        const key = this.getAttribute('article');
+        const which = { site: this.getAttribute('site') ?? '', key, url: this.getAttribute('url') ?? location.href };
+        this.discussion?.stop();
         // Another page is another discussion: nothing of the last one is kept.
-        const key = JSON.stringify(page);
-        render(<Discussion key={key} api={api} base={base} language={language} focus={focus} {...page} />, root);
+        if (JSON.stringify(this.discussion?.which) !== JSON.stringify(which))
+          this.discussion = new Discussion({ service, session, live }, which);
+        const { discussion } = this;
+        if (discussion === undefined) return;
+        discussion.start();
+        const focus = (id: string) => {
+          // Drawn by then: drawing follows a change in the same frame.
+          requestAnimationFrame(() =>
+            requestAnimationFrame(() => this.content.querySelector<HTMLElement>(`#comment-${CSS.escape(id)}`)?.focus()),
+          );
+        };
+        const view = { discussion, storage, words, base, focus, element: this };
+        render(<DiscussionView key={JSON.stringify(which)} {...view} />, this.content);
       }
     },
   );

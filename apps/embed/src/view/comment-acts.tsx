@@ -1,0 +1,187 @@
+import { useState } from 'preact/hooks';
+import type { Comment } from '#contracts';
+import { quoted } from '../discussion/draft.js';
+import { useAround, useDiscussion, useSession, useTask } from './around.js';
+import { Failure } from './failure.js';
+import { canShare, copyLink, linkOf, share } from './share.js';
+import { Composer, FlagForm, SignIn } from './on-demand.js';
+import { Votes } from './votes.js';
+
+type Panel =
+  | { readonly kind: 'reply'; readonly quote?: string }
+  | { readonly kind: 'flag' | 'withdraw' | 'link' }
+  | { readonly kind: 'edit'; readonly body: string }
+  | { readonly kind: 'sign-in'; readonly then: () => void };
+
+const MINUTE_MS = 60_000;
+
+/** What can be done with a comment, and where it is done. */
+export function CommentActs({
+  comment,
+  text,
+  onPosted,
+}: {
+  comment: Comment;
+  /** The comment's text, to quote from. */
+  text: () => string;
+  onPosted: (posted: Comment, email: string | undefined) => void;
+}) {
+  const { discussion, writing, words } = useAround();
+  const { article, found, mine } = useDiscussion(discussion);
+  const session = useSession(discussion);
+  const [panel, setPanel] = useState<Panel>();
+  const [said, setSaid] = useState('');
+  const task = useTask();
+  const { id } = comment;
+  const isPublic = comment.status === 'published';
+  const isOwn = session.reader !== undefined && session.reader.id === comment.author.id;
+  const takesReplies = isPublic && article?.discussion.state === 'open' && comment.locked !== true;
+  const age = Date.now() - Date.parse(comment.createdAt);
+  const canEdit = isOwn && comment.replyCount === 0 && age < (found?.editWindowMinutes ?? 0) * MINUTE_MS;
+  const followed = mine.subscriptions.some(({ kind, commentId }) => kind === 'comment' && commentId === id);
+
+  const close = () => setPanel(undefined);
+  const toggle = (next: Panel) => setPanel(panel?.kind === next.kind ? undefined : next);
+  /** Signs in first where the service wants to know who it is. */
+  const asPerson = (act: () => void) => () => {
+    if (session.reader === undefined) setPanel({ kind: 'sign-in', then: act });
+    else act();
+  };
+  const openEditor = () =>
+    task.run(async () =>
+      setPanel({ kind: 'edit', body: (await discussion.service.source(discussion.articleId, id)).body }),
+    );
+  const copy = async () => {
+    if (await copyLink(id)) setSaid(words.copied);
+    else setPanel({ kind: 'link' });
+  };
+  return (
+    <>
+      <div class="acts">
+        {isPublic && !isOwn && (
+          <Votes comment={comment} onVote={(value) => asPerson(() => task.run(() => writing.vote(id, value)))()} />
+        )}
+        {takesReplies && (
+          <button type="button" aria-expanded={panel?.kind === 'reply'} onClick={() => toggle({ kind: 'reply' })}>
+            {words.reply}
+          </button>
+        )}
+        {canEdit && (
+          <button type="button" aria-expanded={panel?.kind === 'edit'} onClick={openEditor}>
+            {words.edit}
+          </button>
+        )}
+        {isOwn && (
+          <button type="button" aria-expanded={panel?.kind === 'withdraw'} onClick={() => toggle({ kind: 'withdraw' })}>
+            {words.withdraw}
+          </button>
+        )}
+        {isPublic && (
+          <details>
+            <summary>{words.more}</summary>
+            <div class="acts">
+              {takesReplies && (
+                <button type="button" onClick={() => setPanel({ kind: 'reply', quote: quoted(text()) })}>
+                  {words.quote}
+                </button>
+              )}
+              {canShare() && (
+                <button type="button" onClick={() => void share(id)}>
+                  {words.share}
+                </button>
+              )}
+              <button type="button" onClick={() => void copy()}>
+                {words.copyLink}
+              </button>
+              {!isOwn && (
+                <button type="button" onClick={asPerson(() => setPanel({ kind: 'flag' }))}>
+                  {words.flag}
+                </button>
+              )}
+              {!followed && (
+                <button
+                  type="button"
+                  onClick={asPerson(() =>
+                    task.run(async () => {
+                      const waits = await writing.subscribe({ kind: 'comment', commentId: id });
+                      setSaid(waits ? words.confirmMail : words.subscribed);
+                    }),
+                  )}
+                >
+                  {words.follow}
+                </button>
+              )}
+            </div>
+          </details>
+        )}
+        {comment.locked === true && <span class="note">{words.locked}</span>}
+      </div>
+      <p class="note" role="status">
+        {said}
+      </p>
+      <Failure of={task} />
+      {panel?.kind === 'reply' && (
+        <Composer
+          key={panel.quote ?? ''}
+          parent={comment}
+          quote={panel.quote}
+          hasFocus
+          onCancel={close}
+          onDone={(posted, email) => {
+            close();
+            onPosted(posted, email);
+          }}
+        />
+      )}
+      {panel?.kind === 'edit' && (
+        <Composer
+          edited={{ id, body: panel.body }}
+          hasFocus
+          onCancel={close}
+          onDone={(edited, email) => {
+            close();
+            onPosted(edited, email);
+          }}
+        />
+      )}
+      {panel?.kind === 'flag' && (
+        <FlagForm
+          id={id}
+          onCancel={close}
+          onDone={() => {
+            close();
+            setSaid(words.flagged);
+          }}
+        />
+      )}
+      {panel?.kind === 'sign-in' && (
+        <SignIn
+          onCancel={close}
+          onDone={() => {
+            close();
+            panel.then();
+          }}
+        />
+      )}
+      {panel?.kind === 'link' && (
+        <label class="panel">
+          {words.copyLink}
+          <input readOnly value={linkOf(id)} onFocus={({ currentTarget }) => currentTarget.select()} part="input" />
+        </label>
+      )}
+      {panel?.kind === 'withdraw' && (
+        <div class="panel" role="group" aria-label={words.withdraw}>
+          <p>{words.withdrawAsk}</p>
+          <div class="acts">
+            <button class="main" type="button" part="button" onClick={() => task.run(() => writing.withdraw(comment))}>
+              {words.withdrawYes}
+            </button>
+            <button type="button" onClick={close}>
+              {words.cancel}
+            </button>
+          </div>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+import { useEffect, useState } from 'preact/hooks';
+import { useAround, useTask } from './around.js';
+import { Failure } from './failure.js';
+
+/** A text as it will look. */
+export function ComposerPreview({ body }: { body: string }) {
+  const { discussion, words } = useAround();
+  const [html, setHtml] = useState<string>();
+  const task = useTask();
+  const isEmpty = body.trim() === '';
+  useEffect(() => {
+    if (isEmpty) return;
+    task.run(async () => setHtml((await discussion.service.preview(discussion.which.site, body)).html));
+  }, []);
+  return (
+    <div class="preview" aria-label={words.preview} role="group" aria-live="polite">
+      {isEmpty && <p class="note">{words.nothingToPreview}</p>}
+      {/* The service's own renderer made it, and lets no markup of strangers through. */}
+      {html !== undefined && <div class="body" dir="auto" dangerouslySetInnerHTML={{ __html: html }} />}
+      <Failure of={task} />
+    </div>
+  );
+}
