@@ -32,7 +32,12 @@ export async function buildEmbed(outDir) {
       lib: { entry: { app: join(source, 'main.ts') }, formats: ['es'] },
       rolldownOptions: {
         preserveEntrySignatures: false,
-        output: { entryFileNames: '[name]-[hash].js', chunkFileNames: '[name]-[hash].js', minify: true, comments: false },
+        output: {
+          entryFileNames: '[name]-[hash].js',
+          chunkFileNames: '[name]-[hash].js',
+          minify: true,
+          comments: false,
+        },
       },
     },
   });

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '#testing';
-import { elementOf, type Newspaper, startNewspaper } from './embed-page.js';
+import { elementOf, hasFocus, type Newspaper, startNewspaper } from './embed-page.js';
 import { type House, openBrowser, startHouse } from './house.js';
 
 let house: House;
@@ -59,9 +59,7 @@ describe('two readers beside each other', () => {
 
     await news.click();
     await commentWith(two, 'The second.').waitFor();
-    await eventually('The focus is on it', () =>
-      commentWith(two, 'The second.').evaluate((element) => element.matches(':focus')),
-    );
+    await eventually('The focus is on it', () => hasFocus(commentWith(two, 'The second.')));
     expect(await news.count()).toBe(0);
     await Promise.all([one.context().close(), two.context().close()]);
   });
@@ -191,13 +189,9 @@ describe('a reader who comes back', () => {
     await publish('Unread two.');
     await page.reload();
     await page.getByRole('button', { name: 'Next unread (2)' }).click();
-    await eventually('The focus is on the first', () =>
-      commentWith(page, 'Unread two.').evaluate((element) => element.matches(':focus')),
-    );
+    await eventually('The focus is on the first', () => hasFocus(commentWith(page, 'Unread two.')));
     await page.getByRole('button', { name: 'Next unread (1)' }).click();
-    await eventually('The focus is on the second', () =>
-      commentWith(page, 'Unread one.').evaluate((element) => element.matches(':focus')),
-    );
+    await eventually('The focus is on the second', () => hasFocus(commentWith(page, 'Unread one.')));
     await page.getByRole('button', { name: /Next unread/ }).waitFor({ state: 'detached' });
     await page.context().close();
   });

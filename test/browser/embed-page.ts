@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type { PostCommentBody, PostedComment } from '#contracts';
 import { newId } from '#kernel';
 import { eventually } from '#testing';
@@ -175,5 +175,27 @@ export async function codeFor(house: House, address: string): Promise<string> {
     const mails = (await (await fetch(`${house.url}/dev/mailbox.json`)).json()) as { to: unknown; text: string }[];
     const mail = mails.find(({ to }) => JSON.stringify(to).includes(address));
     return /\b(\d{6})\b/.exec(mail?.text ?? '')?.[1];
+  });
+}
+
+/** Whether an element has the focus. */
+export async function hasFocus(locator: Locator): Promise<boolean> {
+  return locator.evaluate((element) =>
+    (element as unknown as { matches: (selector: string) => boolean }).matches(':focus'),
+  );
+}
+
+/** Takes an element out of its page. */
+export async function remove(locator: Locator): Promise<void> {
+  await locator.evaluate((element) => (element as unknown as { remove: () => void }).remove());
+}
+
+/** Whether an element is within the window from top to bottom. */
+export async function isInSight(locator: Locator): Promise<boolean> {
+  return locator.evaluate((element) => {
+    const { top, bottom } = (
+      element as unknown as { getBoundingClientRect: () => { top: number; bottom: number } }
+    ).getBoundingClientRect();
+    return top >= 0 && bottom <= (globalThis as unknown as { innerHeight: number }).innerHeight;
   });
 }

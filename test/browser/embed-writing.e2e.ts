@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '#testing';
-import { codeFor, type Newspaper, obstacles, startNewspaper } from './embed-page.js';
+import { codeFor, hasFocus, type Newspaper, obstacles, startNewspaper } from './embed-page.js';
 import { type House, openBrowser, startHouse } from './house.js';
 
 const pictures = join(tmpdir(), 'colloquy-pictures');
@@ -50,7 +50,7 @@ describe('writing in the embed', () => {
     await page.getByRole('button', { name: 'Post', exact: true }).click();
     const own = commentWith(page, 'A strong word.');
     await own.getByText('Waiting for a moderator: First comments are read by a moderator').waitFor();
-    expect(await own.evaluate((element) => element.matches(':focus'))).toBe(true);
+    expect(await hasFocus(own)).toBe(true);
     expect(await obstacles(page)).toEqual([]);
     await picture(page, 'embed-held');
 
@@ -259,7 +259,7 @@ describe('writing in the embed', () => {
     await tabTo('Post');
     await page.keyboard.press('Enter');
     await commentWith(page, 'Typed, not clicked.').waitFor();
-    expect(await commentWith(page, 'Typed, not clicked.').evaluate((element) => element.matches(':focus'))).toBe(true);
+    expect(await hasFocus(commentWith(page, 'Typed, not clicked.'))).toBe(true);
     await tabTo('Take back');
     await page.keyboard.press('Enter');
     await tabTo('Cancel');

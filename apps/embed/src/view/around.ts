@@ -12,7 +12,8 @@ import type { Words } from '../words/words.js';
 /** What every part of the view works with. */
 export interface Around {
   readonly discussion: Discussion;
-  readonly writing: Writing;
+  /** The writing half, which is loaded when it is first wanted. */
+  readonly writing: () => Promise<Writing>;
   readonly storage: PageStorage;
   readonly unread: Unread | undefined;
   readonly words: Words;
@@ -22,7 +23,8 @@ export interface Around {
   readonly focus: (id: string) => void;
   /** Shows a remark's passage in the article; false when it is not in the page. */
   readonly showPassage: (id: string) => boolean;
-  readonly isMarked: boolean;
+  /** The remarks that have a mark in the article. */
+  readonly marked: ReadonlySet<string>;
 }
 
 export const AroundContext = createContext<Around | undefined>(undefined);

@@ -3,15 +3,10 @@ import type { Comment } from '#contracts';
 import { quoted } from '../discussion/draft.js';
 import { useAround, useDiscussion, useSession, useTask } from './around.js';
 import { Failure } from './failure.js';
-import { canShare, copyLink, linkOf, share } from './share.js';
-import { Composer, FlagForm, SignIn } from './on-demand.js';
+import { canShare, copyLink, share } from './share.js';
+import type { Panel } from './comment-panel.js';
+import { CommentPanel } from './on-demand.js';
 import { Votes } from './votes.js';
-
-type Panel =
-  | { readonly kind: 'reply'; readonly quote?: string }
-  | { readonly kind: 'flag' | 'withdraw' | 'link' }
-  | { readonly kind: 'edit'; readonly body: string }
-  | { readonly kind: 'sign-in'; readonly then: () => void };
 
 const MINUTE_MS = 60_000;
 
@@ -47,10 +42,7 @@ export function CommentActs({
     if (session.reader === undefined) setPanel({ kind: 'sign-in', then: act });
     else act();
   };
-  const openEditor = () =>
-    task.run(async () =>
-      setPanel({ kind: 'edit', body: (await discussion.service.source(discussion.articleId, id)).body }),
-    );
+  const openEditor = () => task.run(async () => setPanel({ kind: 'edit', body: await (await writing()).source(id) }));
   const copy = async () => {
     if (await copyLink(id)) setSaid(words.copied);
     else setPanel({ kind: 'link' });
@@ -59,7 +51,10 @@ export function CommentActs({
     <>
       <div class="acts">
         {isPublic && !isOwn && (
-          <Votes comment={comment} onVote={(value) => asPerson(() => task.run(() => writing.vote(id, value)))()} />
+          <Votes
+            comment={comment}
+            onVote={(value) => asPerson(() => task.run(async () => (await writing()).vote(id, value)))()}
+          />
         )}
         {takesReplies && (
           <button type="button" aria-expanded={panel?.kind === 'reply'} onClick={() => toggle({ kind: 'reply' })}>
@@ -103,7 +98,7 @@ export function CommentActs({
                   type="button"
                   onClick={asPerson(() =>
                     task.run(async () => {
-                      const waits = await writing.subscribe({ kind: 'comment', commentId: id });
+                      const waits = await (await writing()).subscribe({ kind: 'comment', commentId: id });
                       setSaid(waits ? words.confirmMail : words.subscribed);
                     }),
                   )}
@@ -120,67 +115,8 @@ export function CommentActs({
         {said}
       </p>
       <Failure of={task} />
-      {panel?.kind === 'reply' && (
-        <Composer
-          key={panel.quote ?? ''}
-          parent={comment}
-          quote={panel.quote}
-          hasFocus
-          onCancel={close}
-          onDone={(posted, email) => {
-            close();
-            onPosted(posted, email);
-          }}
-        />
-      )}
-      {panel?.kind === 'edit' && (
-        <Composer
-          edited={{ id, body: panel.body }}
-          hasFocus
-          onCancel={close}
-          onDone={(edited, email) => {
-            close();
-            onPosted(edited, email);
-          }}
-        />
-      )}
-      {panel?.kind === 'flag' && (
-        <FlagForm
-          id={id}
-          onCancel={close}
-          onDone={() => {
-            close();
-            setSaid(words.flagged);
-          }}
-        />
-      )}
-      {panel?.kind === 'sign-in' && (
-        <SignIn
-          onCancel={close}
-          onDone={() => {
-            close();
-            panel.then();
-          }}
-        />
-      )}
-      {panel?.kind === 'link' && (
-        <label class="panel">
-          {words.copyLink}
-          <input readOnly value={linkOf(id)} onFocus={({ currentTarget }) => currentTarget.select()} part="input" />
-        </label>
-      )}
-      {panel?.kind === 'withdraw' && (
-        <div class="panel" role="group" aria-label={words.withdraw}>
-          <p>{words.withdrawAsk}</p>
-          <div class="acts">
-            <button class="main" type="button" part="button" onClick={() => task.run(() => writing.withdraw(comment))}>
-              {words.withdrawYes}
-            </button>
-            <button type="button" onClick={close}>
-              {words.cancel}
-            </button>
-          </div>
-        </div>
+      {panel !== undefined && (
+        <CommentPanel comment={comment} panel={panel} onClose={close} onPosted={onPosted} say={setSaid} />
       )}
     </>
   );

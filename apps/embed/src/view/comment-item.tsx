@@ -4,7 +4,7 @@ import { relativeTime } from '../words/relative-time.js';
 import { useAround, useDiscussion, useTask } from './around.js';
 import { CommentActs } from './comment-acts.js';
 import { Failure } from './failure.js';
-import { OwnNote } from './own-note.js';
+import { OwnNote } from './on-demand.js';
 import { PlaceNote } from './place-note.js';
 import { linkOf } from './share.js';
 
@@ -20,6 +20,7 @@ export function CommentItem({ comment, emails }: { comment: Comment; emails: Map
   const held = mine.comments.filter(({ parentId }) => parentId === id);
   const items = [...(replies?.items ?? []), ...held];
   const shown = replies?.items.length ?? 0;
+  const isOwnMatter = comment.status !== 'published' || mine.edits.some(({ commentId }) => commentId === id);
   const name = `name-${id}`;
   const isNew = unread?.isUnread(comment, discussion.session.reader?.id) === true;
   return (
@@ -65,7 +66,7 @@ export function CommentItem({ comment, emails }: { comment: Comment; emails: Map
               dir="auto"
               dangerouslySetInnerHTML={{ __html: comment.bodyHtml }}
             />
-            <OwnNote comment={comment} email={emails.get(id)} />
+            {isOwnMatter && <OwnNote comment={comment} email={emails.get(id)} />}
             <CommentActs
               comment={comment}
               text={() => body.current?.innerText ?? ''}

@@ -4,13 +4,13 @@ import { Failure } from './failure.js';
 
 /** A text as it will look. */
 export function ComposerPreview({ body }: { body: string }) {
-  const { discussion, words } = useAround();
+  const { writing, words } = useAround();
   const [html, setHtml] = useState<string>();
   const task = useTask();
   const isEmpty = body.trim() === '';
   useEffect(() => {
     if (isEmpty) return;
-    task.run(async () => setHtml((await discussion.service.preview(discussion.which.site, body)).html));
+    task.run(async () => setHtml(await (await writing()).preview(body)));
   }, []);
   return (
     <div class="preview" aria-label={words.preview} role="group" aria-live="polite">

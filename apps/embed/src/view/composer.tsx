@@ -80,18 +80,18 @@ export function Composer(props: ComposerProps) {
       const comment =
         edited === undefined
           ? await post(bodyOf(draft, parent, isGuest ? { ...guest, email: email ?? '' } : undefined, guest.notify))
-          : await writing.edit(edited.id, draft.body);
+          : await (await writing()).edit(edited.id, draft.body);
       drafts.write(target, EMPTY_DRAFT);
       setDraft(EMPTY_DRAFT);
       props.onDone(comment, email);
     });
   };
-  const post = (body: PostCommentBody) => {
+  const post = async (body: PostCommentBody) => {
     const content = JSON.stringify(body);
     // The same text is sent under the same key, so that a second try never makes a second comment.
     if (sent.current?.content !== content) sent.current = { content, key: newKey() };
     const form = { elapsedMs: Math.round(performance.now() - opened.current), trap: trap.current?.value ?? '' };
-    return writing.post({ ...body, form }, sent.current.key);
+    return (await writing()).post({ ...body, form }, sent.current.key);
   };
 
   if (guests === 'verified-only' && !session.isConfirmed) return <SignIn onDone={() => undefined} />;

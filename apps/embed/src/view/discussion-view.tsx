@@ -3,7 +3,6 @@ import type { Comment } from '#contracts';
 import type { Discussion } from '../discussion/discussion.js';
 import { Drafts, type Passage } from '../discussion/draft.js';
 import { Unread } from '../discussion/unread.js';
-import { Writing } from '../discussion/writing.js';
 import type { PageStorage } from '../service/storage.js';
 import { refusalText, type Words } from '../words/words.js';
 import { type Around, AroundContext, useDiscussion, useTask } from './around.js';
@@ -12,6 +11,7 @@ import { Failure } from './failure.js';
 import { ReaderBar } from './reader-bar.js';
 import { Composer, Subscribe } from './on-demand.js';
 import { Toolbar } from './toolbar.js';
+import { useArticlePage } from './use-article-page.js';
 import { useLinkedComment } from './use-linked-comment.js';
 
 /** What the element gives its content. */
@@ -40,12 +40,18 @@ export function DiscussionView(props: DiscussionViewProps) {
     () => (articleId === undefined ? undefined : new Unread(storage, articleId, Date.now())),
     [articleId],
   );
-  const writing = useMemo(() => new Writing(discussion), [discussion]);
+  const writing = useMemo(() => loadWriting(discussion), [discussion]);
   const hasDraft = useMemo(
     () => articleId !== undefined && new Drafts(storage, articleId).read('') !== undefined,
     [articleId],
   );
   useLinkedComment(discussion, element, focus);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const page = useArticlePage(discussion, element, words, {
+    focus,
+    focusHeading: () => heading.current?.focus(),
+    compose: setPassage,
+  });
 
   if (found === undefined || article === undefined) {
     return (
@@ -67,8 +73,8 @@ export function DiscussionView(props: DiscussionViewProps) {
   }
   const around: Around = {
     ...{ discussion, writing, storage, unread, words, base, focus },
-    showPassage: () => false,
-    isMarked: false,
+    showPassage: page.show,
+    marked: page.marked,
   };
   const place = article.discussion;
   const path = `/d/${encodeURIComponent(discussion.which.site)}/${encodeURIComponent(found.key)}`;
@@ -84,7 +90,7 @@ export function DiscussionView(props: DiscussionViewProps) {
   return (
     <AroundContext.Provider value={around}>
       <section aria-labelledby="heading" part="discussion">
-        <Toolbar headingId="heading" />
+        <Toolbar headingId="heading" headingRef={heading} />
         <ReaderBar />
         {place.state === 'open' ? (
           <>
@@ -154,6 +160,18 @@ export function DiscussionView(props: DiscussionViewProps) {
       </section>
     </AroundContext.Provider>
   );
+}
+
+/** Loads it once, and anew where that failed. */
+function loadWriting(discussion: Discussion): Around['writing'] {
+  let loading: ReturnType<Around['writing']> | undefined;
+  return () => {
+    loading ??= import('../discussion/writing.js').then(({ Writing }) => new Writing(discussion));
+    loading.catch(() => {
+      loading = undefined;
+    });
+    return loading;
+  };
 }
 
 function isShown(comments: readonly Comment[], id: string): boolean {

@@ -19,7 +19,7 @@ export function FlagForm({ id, onDone, onCancel }: { id: string; onDone: () => v
         event.preventDefault();
         const text = detail.trim();
         task.run(async () => {
-          await writing.flag(id, { reason, ...(text === '' ? {} : { detail: text }) });
+          await (await writing()).flag(id, { reason, ...(text === '' ? {} : { detail: text }) });
           onDone();
         });
       }}

@@ -3,7 +3,7 @@ import { useAround, useDiscussion } from './around.js';
 
 /** What a remark is on, and what became of that in the article's newest text. */
 export function PlaceNote({ comment }: { comment: Comment }) {
-  const { discussion, words, base, showPassage, isMarked } = useAround();
+  const { discussion, words, base, showPassage, marked } = useAround();
   const { found } = useDiscussion(discussion);
   const { kind, quote, sectionId, outcome, now, stoodIn, revision } = comment.anchor;
   if (found === undefined || comment.parentId !== null || kind === 'article') return null;
@@ -29,7 +29,7 @@ export function PlaceNote({ comment }: { comment: Comment }) {
       {outcome === 'orphaned' && stood !== undefined && (
         <a href={new URL(`${path}/revisions/${stood}`, base).href}>{words.stoodIn}</a>
       )}
-      {quote !== undefined && outcome !== 'orphaned' && isMarked && (
+      {quote !== undefined && marked.has(comment.id) && (
         <button type="button" onClick={() => showPassage(comment.id)}>
           {words.showPassage}
         </button>

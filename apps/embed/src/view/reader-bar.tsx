@@ -5,15 +5,11 @@ import { SignIn } from './on-demand.js';
 
 /** Who is signed in, and the way in and out. */
 export function ReaderBar() {
-  const { discussion, words } = useAround();
+  const { discussion, writing, words } = useAround();
   const session = useSession(discussion);
   const [isOpen, setOpen] = useState(false);
   const task = useTask();
-  const signOut = () =>
-    task.run(async () => {
-      await discussion.service.signOut(discussion.which.site).catch(() => undefined);
-      session.close();
-    });
+  const signOut = () => task.run(async () => (await writing()).signOut());
   const { reader } = session;
   return (
     <div class="reader">

@@ -12,8 +12,7 @@ export function SignIn({
   onCancel?: () => void;
   email?: string;
 }) {
-  const { discussion, words } = useAround();
-  const { site } = discussion.which;
+  const { writing, words } = useAround();
   const [email, setEmail] = useState(known ?? '');
   const [name, setName] = useState('');
   const [code, setCode] = useState('');
@@ -24,13 +23,12 @@ export function SignIn({
 
   const send = () =>
     task.run(async () => {
-      await discussion.service.startSignIn(site, email.trim(), name.trim());
+      await (await writing()).startSignIn(email.trim(), name.trim());
       setSent(true);
     });
   const verify = () =>
     task.run(async () => {
-      const signedIn = await discussion.service.verify(site, email.trim(), code.replace(/\s/gu, ''));
-      discussion.session.open(signedIn);
+      await (await writing()).verify(email.trim(), code.replace(/\s/gu, ''));
       onDone();
     });
   return (

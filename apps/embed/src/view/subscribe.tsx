@@ -23,7 +23,9 @@ export function Subscribe() {
           event.preventDefault();
           setSaid('');
           task.run(async () => {
-            const waits = await writing.subscribe({
+            const waits = await (
+              await writing()
+            ).subscribe({
               kind,
               ...(kind === 'section' && view.section !== undefined ? { sectionId: view.section } : {}),
               ...(session.isConfirmed || email.trim() === '' ? {} : { email: email.trim() }),
@@ -75,7 +77,7 @@ export function Subscribe() {
               <li key={id}>
                 {words.kinds[what as SubscriptionKind]} {heading(sectionId)}{' '}
                 {state === 'pending' && `(${words.unconfirmed})`}{' '}
-                <button type="button" onClick={() => task.run(() => writing.unsubscribe(id))}>
+                <button type="button" onClick={() => task.run(async () => (await writing()).unsubscribe(id))}>
                   {words.end}
                 </button>
               </li>

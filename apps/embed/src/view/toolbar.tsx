@@ -1,9 +1,16 @@
+import type { RefObject } from 'preact';
 import type { CommentSort } from '#contracts';
 import { useAround, useDiscussion, useTask } from './around.js';
 import { Failure } from './failure.js';
 
 /** How many comments there are, which of them are shown, and in what order. */
-export function Toolbar({ headingId }: { headingId: string }) {
+export function Toolbar({
+  headingId,
+  headingRef,
+}: {
+  headingId: string;
+  headingRef: RefObject<HTMLHeadingElement | null>;
+}) {
   const { discussion, words, unread, focus } = useAround();
   const { article, found, view, comments } = useDiscussion(discussion);
   const task = useTask();
@@ -18,7 +25,7 @@ export function Toolbar({ headingId }: { headingId: string }) {
   };
   return (
     <header>
-      <h2 id={headingId} part="heading">
+      <h2 id={headingId} ref={headingRef} tabIndex={-1} part="heading">
         {words.heading(article.counts.total)}
       </h2>
       <div class="acts">

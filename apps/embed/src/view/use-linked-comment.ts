@@ -24,7 +24,8 @@ export function useLinkedComment(discussion: Discussion, element: HTMLElement, f
   }, [discussion, isThere]);
 }
 
-function twinOf(element: HTMLElement): Element | undefined {
+/** The first element of the page that is about the same article. */
+export function twinOf(element: HTMLElement): Element | undefined {
   return [...document.querySelectorAll(element.localName)].find((other) =>
     ['site', 'article', 'url'].every((name) => other.getAttribute(name) === element.getAttribute(name)),
   );
