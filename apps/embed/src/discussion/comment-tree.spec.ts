@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Comment } from '#contracts';
-import { changeOne, insertPath, merge } from './comment-tree.js';
+import { arrange, changeOne, flatten, insertNew, insertPath, merge, refreshed } from './comment-tree.js';
 
 const comment = (id: string, items?: Comment[]): Comment =>
   ({ id, replyCount: items?.length ?? 0, replies: items && { items, next: null } }) as Comment;
@@ -28,5 +28,34 @@ describe('the comments on the page', () => {
       ['a', ['b', ['c', ['d']]]],
     ]);
     expect(ids(insertPath([comment('x')], [comment('a'), comment('b')]))).toEqual(['x', ['a', ['b']]]);
+  });
+
+  it('takes the order of what came last, with what else was there behind it', () => {
+    expect(ids(arrange([comment('a'), comment('b', [comment('c')])], [comment('x'), comment('b')]))).toEqual([
+      'x',
+      ['b', ['c']],
+      'a',
+    ]);
+  });
+
+  it('leaves out what is gone and renews what came again, wherever it stands, and adds nothing', () => {
+    const tree = [comment('a', [comment('b'), comment('c')]), comment('d')];
+    const latest = new Map([
+      ['b', { ...comment('b'), bodyHtml: 'new' }],
+      ['z', comment('z')],
+    ]);
+    const now = refreshed(tree, latest, new Set(['c', 'd']));
+    expect(ids(now)).toEqual([['a', ['b']]]);
+    expect(flatten(now)[1]?.bodyHtml).toBe('new');
+  });
+
+  it('shows a new comment first, and a new reply last below what it answers', () => {
+    const root = { ...comment('x'), parentId: null };
+    const reply = { ...comment('y'), parentId: 'a' };
+    const tree = [comment('a', [comment('b')])];
+    expect(ids(insertNew(tree, root))).toEqual(['x', ['a', ['b']]]);
+    const answered = insertNew(tree, reply);
+    expect(ids(answered)).toEqual([['a', ['b', 'y']]]);
+    expect(answered[0]?.replyCount).toBe(2);
   });
 });

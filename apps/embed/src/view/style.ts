@@ -22,7 +22,7 @@ article.new{border-inline-start:3px solid var(--accent);padding-inline-start:.7r
 .badge{font-size:.78rem;border:1px solid var(--line);border-radius:1rem;padding:0 .5rem}.fresh{border-color:var(--accent);color:var(--accent)}
 a,button,summary{color:var(--accent);font:inherit;text-underline-offset:.2em}
 button,summary{background:none;border:0;padding:.2rem 0;cursor:pointer;min-block-size:1.75rem;text-align:start}
-button:hover,summary:hover{text-decoration:underline}:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
+button,summary,a,label{unicode-bidi:plaintext}button:hover,summary:hover{text-decoration:underline}:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 button[aria-pressed=true]{font-weight:700;text-decoration:underline}
 button.main{background:var(--accent);color:var(--on-accent);padding:.35rem .9rem;border-radius:.4rem;font-weight:600}
 button[aria-disabled=true]{opacity:.7;cursor:progress}.votes{display:inline-flex;gap:.7rem}

@@ -26,7 +26,7 @@ export function Toolbar({
   return (
     <header>
       <h2 id={headingId} ref={headingRef} tabIndex={-1} part="heading">
-        {words.heading(article.counts.total)}
+        <bdi>{words.heading(article.counts.total)}</bdi>
       </h2>
       <div class="acts">
         <label>
