@@ -20,6 +20,7 @@ import { ModerationStatistics1764000000601 } from './1764000000601-moderation-st
 import { JobCrashes1764000000602 } from './1764000000602-job-crashes.js';
 import { AnchorLedger1764000000700 } from './1764000000700-anchor-ledger.js';
 import { PublicCommentsOfSite1764000000710 } from './1764000000710-public-comments-of-site.js';
+import { AddressedRemarks1764000000720 } from './1764000000720-addressed-remarks.js';
 
 /** Every migration, oldest first. A new one is added here and nowhere else. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   JobCrashes1764000000602,
   AnchorLedger1764000000700,
   PublicCommentsOfSite1764000000710,
+  AddressedRemarks1764000000720,
 ];

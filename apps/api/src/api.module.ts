@@ -39,6 +39,7 @@ import { QueueStreams } from './moderation/queue-streams.js';
 import { ClassifierController } from './moderation/classifier.controller.js';
 import { ReplaysController } from './moderation/replays.controller.js';
 import { RulesController } from './moderation/rules.controller.js';
+import { AddressedController } from './moderation/addressed.controller.js';
 import { OrphansController } from './moderation/orphans.controller.js';
 import { PeopleController } from './moderation/people.controller.js';
 import { PeopleDesk } from './moderation/people-desk.js';
@@ -86,6 +87,7 @@ const rooms = [AccountsModule, ArticlesModule, DiscussionModule, ModerationModul
     QueueLiveController,
     PeopleController,
     PlacesController,
+    AddressedController,
     OrphansController,
     OutcomeController,
     ReadingController,

@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ArticleRevision, ArticleRevisionPage, Comment, type Permalink } from '#contracts';
+import {
+  AddressedState,
+  ArticleRevision,
+  ArticleRevisionPage,
+  Comment,
+  type CommentPage,
+  type ErrorBody,
+  type Permalink,
+} from '#contracts';
 import { PlaceAnchors } from '#discussion';
+import { newId } from '#kernel';
 import { type Door, openDoor } from '../../../libs/testing/src/door.js';
 import { buildDoorWorld, type DoorWorld, OPEN_SITE, post } from '../../../libs/testing/src/door-world.js';
 import { pageFindings } from '../../../libs/testing/src/page-check.js';
@@ -126,14 +135,78 @@ describe('a remark after the article was changed', () => {
   });
 
   it('keeps earlier texts to the staff where the site wants it so', async () => {
-    const settings = { ...OPEN_SITE, oldTexts: 'staff' };
-    const as = world.tokens.admin;
-    const changed = await door.call('PUT', `/api/v1/sites/${world.site.key}/settings`, { as, json: settings });
-    expect(changed.status).toBe(200);
+    await allow('staff');
     const { text } = await door.agent().get(`/d/${world.site.key}/${key}`).expect(200);
     expect(text).toContain('This passage is no longer in the article.');
     expect(text).not.toContain('/revisions/');
     await door.agent().get(`/d/${world.site.key}/${key}/revisions/1`).expect(404);
     expect((await get('/1')).status).toBe(200);
+    await allow('public');
+  });
+
+  async function allow(oldTexts: 'public' | 'staff'): Promise<void> {
+    const call = { as: world.tokens.admin, json: { ...OPEN_SITE, oldTexts } };
+    expect((await door.call('PUT', `/api/v1/sites/${world.site.key}/settings`, call)).status).toBe(200);
+  }
+});
+
+describe('a remark that a revision deals with', () => {
+  const mark = (json: object, { articleId, id }: Comment = remarks.edited, as = world.tokens.moderator) =>
+    door.call('PUT', `/api/v1/moderation/articles/${articleId}/comments/${id}/addressed`, { as, json });
+  const state = async (answer: ReturnType<typeof mark>) => AddressedState.parse((await answer).json()).state;
+
+  it('is marked, shown with the revision, reopened, and marked again', async () => {
+    expect((await read(remarks.edited)).addressed).toBeUndefined();
+    expect(await state(mark({ state: 'reopened' }))).toBe('open');
+    expect(await state(mark({ state: 'addressed', revision: 2 }))).toBe('addressed');
+    const shown = Comment.parse(await read(remarks.edited));
+    expect(shown.addressed).toMatchObject({ state: 'addressed', revision: 2 });
+    const page = await door.call('GET', `/d/${world.site.key}/${key}?comment=${shown.id}`);
+    expect(page.text).toContain(`/d/${world.site.key}/${key}/revisions/2`);
+    expect(page.text).toContain('>Addressed</strong>');
+    expect(pageFindings(page.text)).toEqual([]);
+
+    expect(await state(mark({ state: 'reopened' }))).toBe('reopened');
+    expect((await read(remarks.edited)).addressed).toMatchObject({ state: 'reopened', revision: 2 });
+    const again = await door.call('GET', `/d/${world.site.key}/${key}?comment=${shown.id}`);
+    expect(again.text).not.toContain('>Addressed</strong>');
+    expect(await state(mark({ state: 'addressed', revision: 1 }))).toBe('addressed');
+  });
+
+  it('moves the version of the discussion once, however often it is said', async () => {
+    const version = async () => {
+      const answer = await door.call('GET', `/api/v1/articles/${remarks.moved.articleId}/comments`);
+      return answer.json<CommentPage>().article.version;
+    };
+    const before = await version();
+    await Promise.all([1, 2, 3].map(() => mark({ state: 'addressed', revision: 2 }, remarks.moved)));
+    expect(await version()).toBe(before + 1);
+    await mark({ state: 'addressed', revision: 2 }, remarks.moved);
+    expect(await version()).toBe(before + 1);
+  });
+
+  it.each([
+    ['no revision', { state: 'addressed' }],
+    ['a revision to reopen', { state: 'reopened', revision: 2 }],
+    ['a revision that is not there', { state: 'addressed', revision: 3 }],
+    ['no number', { state: 'addressed', revision: 'two' }],
+    ['no such state', { state: 'done', revision: 1 }],
+    ['a field too many', { state: 'addressed', revision: 1, note: 'x' }],
+  ])('is not marked by %s', async (_case, json) => {
+    const answer = await mark(json, remarks.section);
+    expect([answer.status, answer.json<ErrorBody>().error.code]).toEqual([400, 'validation_failed']);
+    expect((await read(remarks.section)).addressed).toBeUndefined();
+  });
+
+  it('is a comment that begins a thread, public, and of this article', async () => {
+    const { comment: reply } = await post(
+      door,
+      remarks.gone.articleId,
+      { body: 'A reply to a remark.', parentId: remarks.gone.id },
+      world.tokens.verified,
+    );
+    expect((await mark({ state: 'addressed', revision: 2 }, reply)).status).toBe(400);
+    expect((await mark({ state: 'addressed', revision: 2 }, { ...remarks.gone, id: newId() })).status).toBe(404);
+    expect((await mark({ state: 'addressed', revision: 2 }, { ...remarks.gone, articleId: newId() })).status).toBe(404);
   });
 });

@@ -7,6 +7,7 @@ import {
   AskConfirmation,
   fanOutComment,
   FanOutComment,
+  mailAddressed,
   mailAppealOutcome,
   mailOutcome,
   MailOutcome,
@@ -22,6 +23,7 @@ type Request = z.infer<typeof requestSubscription.payload>;
 type Question = z.infer<typeof askConfirmation.payload>;
 type Verification = z.infer<typeof mailVerification.payload>;
 type Outcome = z.infer<typeof mailOutcome.payload>;
+type Marking = z.infer<typeof mailAddressed.payload>;
 type Appeal = z.infer<typeof mailAppealOutcome.payload>;
 type Adoption = z.infer<typeof adoptSubscriptions.payload>;
 
@@ -99,5 +101,16 @@ export class MailAppealOutcomeHandler implements JobHandler<Appeal> {
 
   handle(payload: Appeal, context: JobContext): Promise<void> {
     return this.mail.appeal(payload, () => context.finish());
+  }
+}
+
+/** Tells the writer of a remark that it was dealt with. */
+@Injectable()
+@Handles(mailAddressed)
+export class MailAddressedHandler implements JobHandler<Marking> {
+  constructor(@Inject(MailOutcome) private readonly mail: MailOutcome) {}
+
+  handle(payload: Marking, context: JobContext): Promise<void> {
+    return this.mail.addressed(payload, () => context.finish());
   }
 }

@@ -140,6 +140,10 @@ const CommentFields = z.strictObject({
   editedAt: Instant.optional(),
   pinned: z.boolean(),
   featured: z.boolean(),
+  addressed: z
+    .strictObject({ state: z.enum(['addressed', 'reopened']), revision: z.int().min(1), at: Instant })
+    .optional()
+    .describe('Of a remark that a revision of the article has dealt with, or had.'),
   locked: z.literal(true).optional().describe('It, or a comment above it, is locked: it takes no replies.'),
 });
 

@@ -1,3 +1,4 @@
+export * from './addressed.js';
 export * from './appeals.js';
 export * from './articles.js';
 export * from './classifier.js';

@@ -36,6 +36,12 @@ export const commentPublished = defineEvent({
   payload: z.strictObject({ ...comment, decisionId: Id }),
 });
 
+/** A remark was marked as dealt with in a revision of its article. Comes late, so that it can be taken back: whoever acts on it asks whether the marking stands. */
+export const remarkAddressed = defineEvent({
+  name: 'remark.addressed',
+  payload: z.strictObject({ articleId: Id, addressedId: Id }),
+});
+
 /** The writer of a comment asked to hear of answers. The address is the person's own. */
 export const notifyRequested = defineEvent({
   name: 'comment.notify-requested',

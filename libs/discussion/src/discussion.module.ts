@@ -5,6 +5,7 @@ import { AnchorLedger } from './anchors/anchor-ledger.js';
 import { PlaceAnchors } from './anchors/place-anchors.js';
 import { AdoptComments } from './comments/adopt-comments.js';
 import { CurateComment } from './comments/curate-comment.js';
+import { AddressRemark } from './comments/address-remark.js';
 import { EditComment } from './comments/edit-comment.js';
 import { ReadSource } from './comments/read-source.js';
 import { PostComment } from './comments/post-comment.js';
@@ -56,6 +57,7 @@ const door = [
   CheckCounters,
   CurateComment,
   DiscussionList,
+  AddressRemark,
   EditComment,
   ReadSource,
   ForgetBands,

@@ -4,6 +4,7 @@ export type { AnchorPlace, FollowedAnchor, FollowedPlacement } from './anchors/f
 export * from './anchors/place-anchors.js';
 export { useGenericPlans } from './comments/generic-plans.js';
 export * from './comments/posting/base-classifier.js';
+export * from './comments/address-remark.js';
 export * from './comments/adopt-comments.js';
 export * from './comments/comment-status.js';
 export * from './comments/curate-comment.js';

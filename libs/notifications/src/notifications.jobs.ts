@@ -51,6 +51,13 @@ export const mailAppealOutcome = defineJob({
   payload: z.strictObject({ appealId: Id }),
 });
 
+/** The writer of a remark that was dealt with is to be told. */
+export const mailAddressed = defineJob({
+  queue: 'notify',
+  name: 'mail-addressed',
+  payload: z.strictObject({ articleId: Id, addressedId: Id }),
+});
+
 /** One message leaves. */
 export const deliver = defineJob({
   queue: 'deliver',
@@ -75,6 +82,7 @@ export const notificationJobs = [
   adoptSubscriptions,
   mailOutcome,
   mailAppealOutcome,
+  mailAddressed,
   deliver,
   recoverDeliveries,
 ];

@@ -13,6 +13,7 @@ import { ComposeMail } from './mails/compose-mail.js';
 import { ComposeNotification } from './mails/compose-notification.js';
 import { ComposeVerification } from './mails/compose-verification.js';
 import { MailTemplates } from './mails/mail-templates.js';
+import { ComposeAddressed } from './outcomes/compose-addressed.js';
 import { ComposeOutcome } from './outcomes/compose-outcome.js';
 import { MailOutcome } from './outcomes/mail-outcome.js';
 import { AddSubscription } from './subscriptions/add-subscription.js';
@@ -41,6 +42,7 @@ const verbs = [
   providers: [
     ...verbs,
     AddSubscription,
+    ComposeAddressed,
     ComposeConfirmation,
     ComposeMail,
     ComposeNotification,

@@ -1,10 +1,11 @@
 import { personVerified, verificationRequested } from '#accounts';
-import { commentPublished, commentSettled, notifyRequested } from '#discussion';
+import { commentPublished, commentSettled, notifyRequested, remarkAddressed } from '#discussion';
 import { appealAnswered } from '#moderation';
 import { subscribe } from '#platform';
 import {
   adoptSubscriptions,
   fanOutComment,
+  mailAddressed,
   mailAppealOutcome,
   mailOutcome,
   mailVerification,
@@ -33,6 +34,10 @@ export const notificationSubscriptions = [
       sql: WANT_OUTCOMES,
     },
   ),
+  subscribe(remarkAddressed, mailAddressed, (marked) => marked, {
+    key: ({ articleId }) => articleId,
+    sql: WANT_OUTCOMES,
+  }),
   subscribe(appealAnswered, mailAppealOutcome, (answered) => answered),
   subscribe(notifyRequested, requestSubscription, (request) => request),
   subscribe(verificationRequested, mailVerification, (request) => request),

@@ -33,6 +33,7 @@ export function presentComment(row: CommentRow, locked: ReadonlySet<string> = NO
     editedAt: row.editedAt?.toISOString(),
     pinned: row.isPinned,
     featured: row.isFeatured,
+    addressed: row.addressed === null ? undefined : { ...row.addressed, at: row.addressed.at.toISOString() },
     locked: locked.has(row.id) ? true : undefined,
   };
 }

@@ -15,6 +15,8 @@ export interface CommentCard {
   readonly quote: string | undefined;
   /** What became of the passage since it was quoted. */
   readonly place: PassageNote | undefined;
+  /** The revision of the article that has dealt with it. */
+  readonly addressed: { readonly revision: number; readonly href: string | undefined } | undefined;
   /** Sanitised when it was written. */
   readonly bodyHtml: string;
   readonly up: number;
@@ -52,6 +54,7 @@ export function commentCard(row: CommentRow, replies: readonly CommentCard[], co
     section: isRoot && row.sectionId !== null ? headings.get(row.sectionId) : undefined,
     quote: isRoot ? row.quote?.exact : undefined,
     place: isRoot ? passageNote(row, context) : undefined,
+    addressed: addressedIn(row, context),
     bodyHtml: row.bodyHtml,
     up: row.up,
     down: row.down,
@@ -62,4 +65,10 @@ export function commentCard(row: CommentRow, replies: readonly CommentCard[], co
     moreHref: hidden > 0 ? links.comment(row.id) : undefined,
     moreText: hidden === 1 ? 'One more reply' : `${hidden} more replies`,
   };
+}
+
+function addressedIn(row: CommentRow, { links, showsOldTexts }: CardContext): CommentCard['addressed'] {
+  if (row.addressed?.state !== 'addressed') return undefined;
+  const { revision } = row.addressed;
+  return { revision, href: showsOldTexts ? links.revision(revision) : undefined };
 }

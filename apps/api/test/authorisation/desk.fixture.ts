@@ -72,6 +72,18 @@ export const DESK: readonly Action[] = [
     ],
   },
   {
+    name: 'say that a remark is dealt with',
+    route: 'PUT /api/v1/moderation/articles/:articleId/comments/:id/addressed',
+    expected: STAFF_ONLY,
+    request: async (role) => {
+      const { articleId, id } = await target('published', role);
+      return [
+        `${api}/moderation/articles/${articleId}/comments/${id}/addressed`,
+        { method: 'PUT', json: { state: 'addressed', revision: 1 } },
+      ];
+    },
+  },
+  {
     name: 'read the queue',
     route: 'GET /api/v1/moderation/queue',
     expected: STAFF_ONLY,

@@ -6,6 +6,7 @@ import type { Session } from '../service/session.js';
 import { arrange, changeOne, flatten, insertNew, insertPath, merge } from './comment-tree.js';
 import { type DiscussionState, FIRST_STATE, NOTHING_MINE } from './discussion-state.js';
 import { type Latest, readLatest } from './latest.js';
+import type { Own } from './own.js';
 
 /** What a discussion is made of. */
 export interface Parts {
@@ -27,11 +28,6 @@ const AGAIN_AFTER_MS = [2000, 5000, 15_000, 30_000];
 const CALM_MS = 1000;
 /** When news that could not be read is asked for again. */
 const MISSED_MS = 3000;
-/** While something of the reader's waits for a decision, it is asked for so often. */
-const WAITING_MS = 20_000;
-/** How often, and how long apart, a comment of the reader's is looked for that is in neither list. */
-const SETTLE_TRIES = 8;
-const SETTLE_MS = 1000;
 const REMARK_PAGES = 4;
 const MOST_PER_PAGE = 50;
 
@@ -42,6 +38,7 @@ export class Discussion {
   private readonly timers = new Set<ReturnType<typeof setTimeout>>();
   private readonly stops: (() => void)[] = [];
   private latest: Latest | undefined;
+  private own: Promise<Own | undefined> | undefined;
   private linked: readonly Comment[] = [];
   private run = 0;
   private shownTotal = 0;
@@ -181,35 +178,29 @@ export class Discussion {
     this.set({ article: { ...article, counts } });
   }
 
-  /** Reads what is the reader's own again. */
+  /** Reads what is the reader's own again; nobody else loads what that takes. */
   async loadMine(): Promise<void> {
     if (this.session.token === undefined) {
       this.set({ mine: NOTHING_MINE });
       return;
     }
-    const mine = await this.service.mine(this.articleId).catch(() => undefined);
-    if (mine === undefined) return;
-    const missing = this.state.mine.comments.filter(({ id }) => mine.comments.every((comment) => comment.id !== id));
-    // What is decided, or on its way to the person that a guest has become, stays in sight until it is found.
-    this.set({ mine: { ...mine, comments: [...mine.comments, ...missing] } });
-    await Promise.all(missing.map(({ id }) => this.settleOwn(id, SETTLE_TRIES)));
-    if (mine.comments.some(({ status }) => status === 'pending')) this.later(WAITING_MS, () => void this.loadMine());
+    this.own ??= import('./own.js').then(
+      ({ Own }) => new Own(this),
+      () => undefined,
+    );
+    const own = await this.own;
+    if (own === undefined) this.own = undefined;
+    await own?.load();
   }
 
-  private async settleOwn(id: string, tries: number): Promise<void> {
-    const found = await this.service.permalink(this.articleId, id).catch(() => undefined);
-    if (found === undefined && tries > 1) {
-      this.later(SETTLE_MS, () => void this.settleOwn(id, tries - 1));
-      return;
-    }
-    const comments = this.state.mine.comments.filter((comment) => comment.id !== id);
-    const comment = found?.comment;
-    const isPublic = comment?.status === 'published';
-    const isHeld = comment !== undefined && !isPublic && comment.status !== 'withdrawn';
-    this.set({ mine: { ...this.state.mine, comments: isHeld ? [...comments, comment] : comments } });
-    if (!isPublic || flatten(this.state.comments).some((one) => one.id === id)) return;
+  /** Shows the reader's own comment that has become public, which is no news to them. */
+  showOwn(comment: Comment): void {
+    if (flatten(this.state.comments).some(({ id }) => id === comment.id)) return;
     this.shownTotal++;
-    this.set({ comments: insertNew(this.state.comments, comment), fresh: Math.max(0, this.state.fresh - 1) });
+    this.set({
+      comments: insertNew(this.state.comments, comment),
+      fresh: Math.max(0, this.state.fresh - 1),
+    });
   }
 
   /** Looks for what has changed; at most once a second. */
@@ -287,7 +278,8 @@ export class Discussion {
     }
   }
 
-  private later(wait: number, what: () => void): void {
+  /** Does something after a while, unless the discussion is stopped before. */
+  later(wait: number, what: () => void): void {
     const timer = setTimeout(() => {
       this.timers.delete(timer);
       what();

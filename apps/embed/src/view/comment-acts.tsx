@@ -5,7 +5,7 @@ import { useAround, useDiscussion, useSession, useTask } from './around.js';
 import { Failure } from './failure.js';
 import { canShare, copyLink, share } from './share.js';
 import type { Panel } from './comment-panel.js';
-import { CommentPanel } from './on-demand.js';
+import { CommentPanel } from './lazy/comment-panel.js';
 import { Votes } from './votes.js';
 
 const MINUTE_MS = 60_000;

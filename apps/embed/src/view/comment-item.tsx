@@ -4,7 +4,7 @@ import { relativeTime } from '../words/relative-time.js';
 import { useAround, useDiscussion, useTask } from './around.js';
 import { CommentActs } from './comment-acts.js';
 import { Failure } from './failure.js';
-import { OwnNote } from './on-demand.js';
+import { OwnNote } from './lazy/own-note.js';
 import { PlaceNote } from './place-note.js';
 import { linkOf } from './share.js';
 

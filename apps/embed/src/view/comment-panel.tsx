@@ -2,7 +2,8 @@ import type { Comment } from '#contracts';
 import { useAround, useTask } from './around.js';
 import { Composer } from './composer.js';
 import { Failure } from './failure.js';
-import { FlagForm, SignIn } from './on-demand.js';
+import { FlagForm } from './lazy/flag-form.js';
+import { SignIn } from './lazy/sign-in.js';
 import { linkOf } from './share.js';
 
 /** What is being done with a comment. */

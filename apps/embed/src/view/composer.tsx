@@ -6,7 +6,7 @@ import { useAround, useDiscussion, useSession, useTask } from './around.js';
 import { ComposerPreview } from './composer-preview.js';
 import { Failure } from './failure.js';
 import { GuestFields, type GuestValues, useGuest } from './guest-fields.js';
-import { SignIn } from './on-demand.js';
+import { SignIn } from './lazy/sign-in.js';
 
 /** What is written: a comment of its own, a reply, or another text for a comment. */
 export interface ComposerProps {

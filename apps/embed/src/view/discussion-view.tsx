@@ -9,7 +9,8 @@ import { type Around, AroundContext, useDiscussion, useTask } from './around.js'
 import { CommentItem } from './comment-item.js';
 import { Failure } from './failure.js';
 import { ReaderBar } from './reader-bar.js';
-import { Composer, Subscribe } from './on-demand.js';
+import { Composer } from './lazy/composer.js';
+import { Subscribe } from './lazy/subscribe.js';
 import { Toolbar } from './toolbar.js';
 import { useArticlePage } from './use-article-page.js';
 import { useLinkedComment } from './use-linked-comment.js';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Comment } from '#contracts';
 import { useAround, useDiscussion } from './around.js';
-import { SignIn } from './on-demand.js';
+import { SignIn } from './lazy/sign-in.js';
 
 const JUDGED_MS = 1500;
 const TRIES = 8;

@@ -6,9 +6,11 @@ export function PlaceNote({ comment }: { comment: Comment }) {
   const { discussion, words, base, showPassage, marked } = useAround();
   const { found } = useDiscussion(discussion);
   const { kind, quote, sectionId, outcome, now, stoodIn, revision } = comment.anchor;
-  if (found === undefined || comment.parentId !== null || kind === 'article') return null;
+  const { addressed } = comment;
+  const isAddressed = addressed?.state === 'addressed';
+  if (found === undefined || comment.parentId !== null || (kind === 'article' && !isAddressed)) return null;
   const section = found.sections.find(({ id }) => id === sectionId);
-  const notes: Readonly<Record<string, string>> = words.outcome[kind];
+  const notes: Readonly<Record<string, string>> = kind === 'article' ? {} : words.outcome[kind];
   const note = notes[outcome ?? ''];
   const stood = stoodIn ?? revision;
   const path = `/d/${encodeURIComponent(discussion.which.site)}/${encodeURIComponent(found.key)}`;
@@ -33,6 +35,11 @@ export function PlaceNote({ comment }: { comment: Comment }) {
         <button type="button" onClick={() => showPassage(comment.id)}>
           {words.showPassage}
         </button>
+      )}
+      {isAddressed && (
+        <a href={new URL(`${path}/revisions/${addressed.revision}`, base).href}>
+          {words.addressed(addressed.revision)}
+        </a>
       )}
     </div>
   );

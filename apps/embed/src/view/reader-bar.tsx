@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useAround, useSession, useTask } from './around.js';
 import { Failure } from './failure.js';
-import { SignIn } from './on-demand.js';
+import { SignIn } from './lazy/sign-in.js';
 
 /** Who is signed in, and the way in and out. */
 export function ReaderBar() {

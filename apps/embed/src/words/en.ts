@@ -86,6 +86,7 @@ export const en: Words = {
   },
   readsNow: 'It reads now:',
   stoodIn: 'Show the text in which it stood',
+  addressed: (revision) => `Addressed in revision ${number(revision)} of the article`,
 
   waiting: 'Waiting for a moderator',
   waitingBecause: (reasons) => `Waiting for a moderator: ${reasons}`,

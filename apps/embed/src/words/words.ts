@@ -67,6 +67,8 @@ export interface Words {
   };
   readonly readsNow: string;
   readonly stoodIn: string;
+  /** Of a remark that a revision of the article has dealt with. */
+  readonly addressed: Counted;
   readonly waiting: string;
   readonly waitingBecause: Named;
   readonly waitingForAddress: string;

@@ -46,6 +46,8 @@ export interface CommentRow {
   readonly editedAt: Date | null;
   readonly isPinned: boolean;
   readonly isFeatured: boolean;
+  /** Of a remark that a revision of its article has dealt with, at some time or still. */
+  readonly addressed: { readonly state: 'addressed' | 'reopened'; readonly revision: number; readonly at: Date } | null;
 }
 
 /** The columns of a comment as the queries of this folder select them. */
@@ -70,6 +72,9 @@ export interface CommentColumns {
   readonly edited_at: Date | null;
   readonly is_pinned: boolean;
   readonly is_featured: boolean;
+  readonly addressed_revision: number | null;
+  readonly addressed_at: Date | null;
+  readonly reopened_at: Date | null;
 }
 
 /** A comment's columns with those of its anchor; null where it has none. */
@@ -90,7 +95,8 @@ export interface AnchoredColumns extends CommentColumns {
 /** What is selected of a comment `c`. */
 export const COMMENT_COLUMNS = `c.id, c.parent_id, c.root_id, c.depth, c.anchor_kind, c.section_id, c.author_id, c.author_name,
   c.author_kind, c.badges, c.status, coalesce(c.public_revision, c.revision) AS revision, c.body_html, c.up, c.down, c.reply_count,
-  c.created_at, c.edited_at, c.pinned_at IS NOT NULL AS is_pinned, c.featured_at IS NOT NULL AS is_featured`;
+  c.created_at, c.edited_at, c.pinned_at IS NOT NULL AS is_pinned, c.featured_at IS NOT NULL AS is_featured,
+  c.addressed_revision, c.addressed_at, c.reopened_at`;
 
 /** What is selected of its anchor `a`, joined with `anchorOf` or `anyAnchorOf`. */
 export const ANCHOR_COLUMNS = `a.exact, a.prefix, a.suffix, a.outcome, a.score, a.article_revision, a.stood_revision, a.written_section,
@@ -167,7 +173,17 @@ export function toCommentRow(
     editedAt: row.edited_at,
     isPinned: row.is_pinned,
     isFeatured: row.is_featured,
+    addressed: addressedOf(row),
   };
+}
+
+function addressedOf({
+  addressed_revision: revision,
+  addressed_at: addressed,
+  reopened_at: reopened,
+}: CommentColumns): CommentRow['addressed'] {
+  if (revision === null || addressed === null) return null;
+  return { state: reopened === null ? 'addressed' : 'reopened', revision, at: reopened ?? addressed };
 }
 
 type OptionalText = string | null | undefined;

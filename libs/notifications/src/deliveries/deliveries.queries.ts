@@ -32,7 +32,7 @@ UPDATE deliveries SET state = 'queued', reason = $2, attempts = greatest(attempt
 /** What is sent at most once and the mail server had when its run died. $1 before, $2 now */
 export const MARK_UNKNOWN = `
 UPDATE deliveries SET state = 'unknown', reason = 'the process ended while the mail server had the message', settled_at = $2
-WHERE kind IN ('notification', 'outcome', 'appeal-outcome') AND state = 'data' AND claimed_at < $1`;
+WHERE kind IN ('notification', 'outcome', 'appeal-outcome', 'addressed') AND state = 'data' AND claimed_at < $1`;
 
 /** $1 recipient key */
 export const IS_SUPPRESSED = `SELECT 1 FROM suppressions WHERE recipient_key = $1`;

@@ -6,10 +6,18 @@ import { ADD_DELIVERIES } from './deliveries.queries.js';
 
 /** Kinds of mail. Those of `SENT_ONCE` are sent at most once, the others at least once (reliability.md D8). */
 export type DeliveryKind =
-  'notification' | 'outcome' | 'appeal-outcome' | 'subscription-confirmation' | 'sign-in' | 'comment-verification';
+  | 'notification'
+  | 'outcome'
+  | 'appeal-outcome'
+  | 'addressed'
+  | 'subscription-confirmation'
+  | 'sign-in'
+  | 'comment-verification';
 
 /** What nobody should get twice; whoever waits for a code or a link would rather get two than none. */
-export const SENT_ONCE: ReadonlySet<DeliveryKind> = new Set(['notification', 'outcome', 'appeal-outcome']);
+export const SENT_ONCE: ReadonlySet<DeliveryKind> = new Set([
+  ...(['notification', 'outcome', 'appeal-outcome', 'addressed'] as const),
+]);
 
 /** A message that is to be sent. */
 export interface NewDelivery {

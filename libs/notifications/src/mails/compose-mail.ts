@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DeliveryKind } from '../deliveries/deliveries.js';
+import { ComposeAddressed } from '../outcomes/compose-addressed.js';
 import { ComposeOutcome } from '../outcomes/compose-outcome.js';
 import { ComposeConfirmation } from './compose-confirmation.js';
 import { ComposeNotification } from './compose-notification.js';
@@ -13,6 +14,7 @@ export class ComposeMail {
     @Inject(ComposeNotification) private readonly notification: ComposeNotification,
     @Inject(ComposeConfirmation) private readonly confirmation: ComposeConfirmation,
     @Inject(ComposeOutcome) private readonly outcome: ComposeOutcome,
+    @Inject(ComposeAddressed) private readonly addressed: ComposeAddressed,
     @Inject(ComposeVerification) private readonly verification: ComposeVerification,
   ) {}
 
@@ -24,6 +26,8 @@ export class ComposeMail {
         return this.outcome.decision(subjectId);
       case 'appeal-outcome':
         return this.outcome.appeal(subjectId);
+      case 'addressed':
+        return this.addressed.run(subjectId);
       case 'subscription-confirmation':
         return this.confirmation.run(subjectId);
       case 'sign-in':

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CommentRow, EditComment } from '#discussion';
+import { AddressRemark, type CommentRow, EditComment } from '#discussion';
 import { Decide, DecideAppeal, FileAppeal, UndoDecision } from '#moderation';
 import { type BuiltArticle, buildArticle, type BuiltSite, buildSite } from '../../../testing/src/build-article.js';
 import { type BuiltPerson, buildPerson } from '../../../testing/src/build-person.js';
 import { noJob, openWorkRoom, type WorkRoom } from '../../../testing/src/work-room.js';
-import { mailAppealOutcome, mailOutcome } from '../notifications.jobs.js';
+import { mailAddressed, mailAppealOutcome, mailOutcome } from '../notifications.jobs.js';
 import { AddSubscription } from '../subscriptions/add-subscription.js';
+import { ComposeAddressed } from './compose-addressed.js';
 import { ComposeOutcome } from './compose-outcome.js';
 import { MailOutcome } from './mail-outcome.js';
 
@@ -165,5 +166,44 @@ describe(MailOutcome, () => {
     if (!told.send) throw new Error(told.why);
     expect(told.mail.text).toContain('Your changed comment');
     expect(told.mail.text).toContain(page(edited));
+  });
+
+  it('tells the writer of a remark once for each marking that stands, and nobody of one that was reopened', async () => {
+    const writer = await subscriber();
+    const remark = await written(writer);
+    await decide(remark, 'publish');
+    const mark = async (state: 'addressed' | 'reopened') => {
+      room.clock.advance(1000);
+      const wish = state === 'addressed' ? { state, revision: 1 } : { state };
+      await room.get(AddressRemark).run(moderator.actor, { articleId: article.id, commentId: remark.id }, wish);
+      const [row] = await room.database.query<{ id: string }>(
+        'SELECT id FROM addressed_remarks WHERE comment_id = $1 ORDER BY made_at DESC LIMIT 1',
+        [remark.id],
+      );
+      return { articleId: article.id, addressedId: row?.id ?? '' };
+    };
+    const told = async (marking: { articleId: string; addressedId: string }) => {
+      await Promise.all([1, 2, 3].map(() => room.get(MailOutcome).addressed(marking, noJob)));
+      return mails(marking.addressedId);
+    };
+    const first = await mark('addressed');
+    expect((await mark('addressed')).addressedId).toBe(first.addressedId);
+    expect(await room.jobs(mailAddressed)).toContainEqual(first);
+    expect(await told(first)).toEqual([{ kind: 'addressed', recipient: writer.email }]);
+    const composed = await room.get(ComposeAddressed).run(first.addressedId);
+    if (!composed.send) throw new Error(composed.why);
+    expect(composed.mail.text).toContain('in its revision 1');
+    expect(composed.mail.text).toContain(`/d/${site.key}/${article.key}?comment=${remark.id}`);
+    expect(composed.mail.headers?.listUnsubscribe).toContain('/mail/unsubscribe/');
+    expect(`${composed.mail.text}${composed.mail.html}`).not.toContain(moderator.actor.name);
+
+    await mark('reopened');
+    expect(await room.get(ComposeAddressed).run(first.addressedId)).toMatchObject({ send: false });
+    const second = await mark('addressed');
+    expect(second.addressedId).not.toBe(first.addressedId);
+    await mark('reopened');
+    expect(await told(second)).toEqual([]);
+    const third = await mark('addressed');
+    expect(await told(third)).toEqual([{ kind: 'addressed', recipient: writer.email }]);
   });
 });

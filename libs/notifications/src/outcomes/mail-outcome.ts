@@ -3,6 +3,7 @@ import { ReadOutcome } from '#moderation';
 import { Database, Outbox } from '#platform';
 import { Deliveries } from '../deliveries/deliveries.js';
 import { deliver } from '../notifications.jobs.js';
+import { ADDRESSED_RECIPIENT } from './addressed.queries.js';
 import { APPEAL_RECIPIENT, OUTCOME_RECIPIENT } from './outcomes.queries.js';
 
 interface RecipientRow {
@@ -12,7 +13,7 @@ interface RecipientRow {
 }
 
 /**
- * Has writers told that a comment of theirs was rejected, and why, or what became of their appeal. Rows are unique by what they tell
+ * Has writers told that a comment of theirs was rejected, and why, what became of their appeal, or that a remark was dealt with. Rows are unique by what they tell
  * of, so a second run tells nobody. A decision that was taken back meanwhile, or overtaken by another, is not told of.
  */
 @Injectable()
@@ -48,7 +49,20 @@ export class MailOutcome {
     });
   }
 
-  private async add(kind: 'outcome' | 'appeal-outcome', subjectId: string, row?: RecipientRow): Promise<void> {
+  /** Adds the mail about a remark that was dealt with, if that still stands. */
+  async addressed({ addressedId }: { addressedId: string }, finish: () => Promise<void>): Promise<void> {
+    await this.database.transaction(async () => {
+      const [row] = await this.database.query<RecipientRow>(ADDRESSED_RECIPIENT, [addressedId]);
+      await this.add('addressed', addressedId, row);
+      await finish();
+    });
+  }
+
+  private async add(
+    kind: 'outcome' | 'appeal-outcome' | 'addressed',
+    subjectId: string,
+    row?: RecipientRow,
+  ): Promise<void> {
     if (row === undefined) return;
     const { site_id: siteId, email: recipient, email_key: recipientKey } = row;
     const added = await this.deliveries.addMany([{ kind, subjectId, siteId, recipient, recipientKey }]);

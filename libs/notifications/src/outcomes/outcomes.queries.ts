@@ -1,5 +1,5 @@
 /** The writer of a comment of an article wants mail about it: they asked for it there, under an address of theirs that is confirmed. */
-const WANTED = `
+export const WANTED = `
 JOIN people p ON p.id = c.author_id AND p.email_confirmed_at IS NOT NULL
 JOIN LATERAL (
   SELECT s.id, s.email, s.email_key FROM subscriptions s

@@ -157,6 +157,7 @@ function newRow(
     editedAt: null,
     isPinned: false,
     isFeatured: false,
+    addressed: null,
   };
 }
 

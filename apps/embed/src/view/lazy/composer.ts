@@ -1,0 +1,3 @@
+import { lazily } from '../lazily.js';
+
+export const Composer = lazily(async () => (await import('../composer.js')).Composer);
