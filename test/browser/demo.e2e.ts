@@ -146,7 +146,7 @@ describe('the correction', () => {
     await page.goto(`${house.url}${PATH}`);
     await page.getByRole('button', { name: 'Put the first version back' }).click();
     await page.getByRole('button', { name: 'Publish the correction' }).waitFor();
-    expect(await page.locator('.story-line').textContent()).toContain('Each of the 8 remarks stands');
+    expect(await page.locator('.story-line').textContent()).toContain('All 8 remarks on its words and sections stand');
     await page.goto(`${house.url}${THREAD}`);
     for (const [who, note] of notes) expect(await remark(page, who).textContent()).not.toContain(note);
     await close(page);

@@ -3,7 +3,7 @@ const window = (x: number, width = 62): string =>
 const pole = (x: number): string =>
   `<path class="iron" d="M${x} 330V104h5v226z"/><path class="thin" d="M${x + 3} 116l78 -12"/>`;
 const house = (x: number, width: number, eaves: number): string =>
-  `<path class="house" d="M${x} 306V${eaves}l${width / 2} -${width / 2} ${width / 2} ${width / 2}V306z"/>` +
+  `<path class="house" d="M${x} 328V${eaves}l${width / 2} -${width / 2} ${width / 2} ${width / 2}V328z"/>` +
   `<path class="pane" d="M${x + width / 2 - 5} ${eaves + 14}h10v14h-10z"/>`;
 
 /** The first car of the day at the quay: a drawing whose colours the style sheet gives, so that it is at home in the dark too. */

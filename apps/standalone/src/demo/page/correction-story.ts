@@ -23,7 +23,12 @@ function whatBecame({ exact, moved, edited, split, orphaned, waiting }: AnchorPr
   const total = exact + moved + edited + split + orphaned;
   if (waiting > 0)
     return `${remarks(waiting)} ${waiting === 1 ? 'is' : 'are'} still being followed: load the page again.`;
-  if (total === exact) return `Each of the ${remarks(total)} stands where its writer put it.`;
+  if (total === 0) return 'No reader had remarked on its words or sections.';
+  if (total === exact) {
+    return total === 1
+      ? 'The 1 remark on its words and sections stands where its writer put it.'
+      : `All ${remarks(total)} on its words and sections stand where their writers put them.`;
+  }
   const parts = [
     `${exact} ${exact === 1 ? 'stands' : 'stand'} as before`,
     `${moved} moved along`,
