@@ -1,15 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '#testing';
 import { HOSTILE_MARKUP } from '../../libs/testing/src/hostile-texts.js';
+import { obstacles } from './axe.js';
 import { ADMIN, type House, openBrowser, startHouse } from './house.js';
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const pictures = join(tmpdir(), 'colloquy-pictures');
 const DEMO = '/d/demo/the-last-tram';
 
@@ -27,18 +25,6 @@ afterAll(async () => {
 
 async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
-}
-
-/** What a person who uses other means than eyes and a mouse would stumble over (WCAG 2.2 AA and axe's own rules). */
-async function obstacles(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 150)).join(' | ')}`);
-  });
 }
 
 async function overflow(page: Page): Promise<number> {

@@ -9,6 +9,12 @@ import { work } from '../../work.js';
 import { QueueDoorModule } from '../../worker/src/worker.module.js';
 import { DemoReaders } from './demo/demo-readers.js';
 import { DemoSite } from './demo/demo-site.js';
+import { DemoTexts } from './demo/demo-texts.js';
+import { CorrectionPanel } from './demo/page/correction-panel.js';
+import { DemoController } from './demo/page/demo.controller.js';
+import { DemoPage } from './demo/page/demo-page.js';
+import { DemoPageRenderer } from './demo/page/demo-page-renderer.js';
+import { PublishDemoText } from './demo/publish-demo-text.js';
 import { SeedDemo } from './demo/seed-demo.js';
 import { MailCapture } from './mailbox/mail-capture.js';
 import { MailboxController } from './mailbox/mailbox.controller.js';
@@ -29,8 +35,18 @@ export class StandaloneModule {
         DiscussionModule,
         ModerationModule,
       ],
-      controllers: mail === undefined ? [] : [MailboxController],
-      providers: [...box, DemoReaders, DemoSite, SeedDemo],
+      controllers: [DemoController, ...(mail === undefined ? [] : [MailboxController])],
+      providers: [
+        ...box,
+        CorrectionPanel,
+        DemoPage,
+        DemoPageRenderer,
+        DemoReaders,
+        DemoSite,
+        DemoTexts,
+        PublishDemoText,
+        SeedDemo,
+      ],
     };
   }
 }

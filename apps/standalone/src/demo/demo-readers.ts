@@ -3,9 +3,9 @@ import type { ArticleRow } from '#articles';
 import type { AnchorInput } from '#contracts';
 import { PostComment } from '#discussion';
 import { Decide } from '#moderation';
-import { type DemoComment, demoComments } from './demo-comments.js';
+import type { DemoComment } from './demo-comment.js';
 
-/** The readers of the demo article. They post as anybody would; a moderator lets all but the last one through. */
+/** The readers of the demo. They post as anybody would; a moderator lets through all but those that are to wait. */
 @Injectable()
 export class DemoReaders {
   constructor(
@@ -13,10 +13,10 @@ export class DemoReaders {
     @Inject(Decide) private readonly decide: Decide,
   ) {}
 
-  /** Posts every comment of the demo, in order. */
-  async talk(article: ArticleRow): Promise<void> {
+  /** Posts the comments of an article, in order. */
+  async talk(article: ArticleRow, comments: readonly DemoComment[]): Promise<void> {
     const ids = new Map<string, string>();
-    for (const comment of demoComments) {
+    for (const comment of comments) {
       const { comment: posted } = await this.postComment.run(
         { kind: 'anonymous' },
         {

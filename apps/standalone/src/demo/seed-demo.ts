@@ -1,36 +1,41 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ArticleNotFound, ArticleQueries, PutArticle } from '#articles';
-import { AppConfig } from '#platform';
-import { DEMO_ARTICLE_KEY, demoArticle } from './demo-article.js';
+import { ArticleNotFound, ArticleQueries, type Site } from '#articles';
+import type { DemoArticle } from './demo-article.js';
+import { demoArticles, LEAD_ARTICLE } from './demo-articles.js';
 import { DemoReaders } from './demo-readers.js';
-import { DEMO_SITE, DemoSite } from './demo-site.js';
+import { DemoSite } from './demo-site.js';
+import { DemoTexts } from './demo-texts.js';
 
-const SYSTEM = { kind: 'system' } as const;
-
-/** Makes the demo a newcomer meets: a site, an article, and readers who talk about it. Done once; a later start finds it there. */
+/** Makes the demo a newcomer meets: a site, its articles, and readers who talk about them. Done once; a later start finds it there. */
 @Injectable()
 export class SeedDemo {
   constructor(
     @Inject(DemoSite) private readonly site: DemoSite,
     @Inject(ArticleQueries) private readonly articles: ArticleQueries,
-    @Inject(PutArticle) private readonly putArticle: PutArticle,
+    @Inject(DemoTexts) private readonly texts: DemoTexts,
     @Inject(DemoReaders) private readonly readers: DemoReaders,
-    @Inject(AppConfig) private readonly config: AppConfig,
   ) {}
 
-  /** Gives the address of the demo article's discussion. */
+  /** Gives the address of the first article's page. */
   async run(): Promise<string> {
     const site = await this.site.ensure();
-    const url = `${this.config.publicUrl}/d/${DEMO_SITE}/${DEMO_ARTICLE_KEY}`;
-    const found = await this.articles.byKey(site.id, DEMO_ARTICLE_KEY).catch((error: unknown) => {
+    // The newest comes last, so that its discussion is the liveliest.
+    for (const demo of demoArticles.toReversed()) await this.ensure(site, demo);
+    return this.texts.address(LEAD_ARTICLE);
+  }
+
+  private async ensure(site: Site, demo: DemoArticle): Promise<void> {
+    const found = await this.articles.byKey(site.id, demo.key).catch((error: unknown) => {
       if (error instanceof ArticleNotFound) return undefined;
       throw error;
     });
     if (found === undefined) {
-      const body = { ...demoArticle, url };
-      const { article } = await this.putArticle.run(SYSTEM, { site: DEMO_SITE, key: DEMO_ARTICLE_KEY, body });
-      await this.readers.talk(article);
+      await this.readers.talk(await this.texts.put(demo, 'first'), demo.comments);
+      return;
     }
-    return url;
+    // The service may have got another address since.
+    if (found.url === this.texts.address(demo)) return;
+    const published = await this.texts.published(demo, found);
+    if (published !== undefined) await this.texts.put(demo, published);
   }
 }
