@@ -4,15 +4,8 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '#testing';
-import {
-  hasFocus,
-  isInSight,
-  type Newspaper,
-  obstacles,
-  type Publisher,
-  remove,
-  startNewspaper,
-} from './embed-page.js';
+import { obstacles } from './axe.js';
+import { hasFocus, isInSight, type Newspaper, type Publisher, remove, startNewspaper } from './embed-page.js';
 import { type House, openBrowser, startHouse } from './house.js';
 
 const pictures = join(tmpdir(), 'colloquy-pictures');

@@ -1,14 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type { PostCommentBody, PostedComment } from '#contracts';
 import { newId } from '#kernel';
 import { eventually } from '#testing';
 import type { House } from './house.js';
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const SITE = 'gazette';
 /** How long a page is waited for. */
@@ -155,18 +151,6 @@ export function hostPage(house: House, { articleKey, attributes = '', root = 'la
 export function elementOf(house: House, articleKey: string, attributes = ''): string {
   return `<colloquy-discussion site="${SITE}" article="${articleKey}" ${attributes}>
     <a href="${house.url}/d/${SITE}/${articleKey}">Comments</a></colloquy-discussion>`;
-}
-
-/** What a person who uses other means than eyes and a mouse would stumble over (axe's rules); put in over the page's policy. */
-export async function obstacles(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
-  });
 }
 
 /** The code of the newest mail to an address. */

@@ -1,13 +1,11 @@
 import { mkdir } from 'node:fs/promises';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { obstacles } from './axe.js';
 import { type House, openBrowser, startHouse } from './house.js';
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const pictures = join(tmpdir(), 'colloquy-pictures');
 
 let house: House;
@@ -73,12 +71,3 @@ describe('the embed', () => {
     await page.context().close();
   });
 });
-
-/** axe is put in over the page's policy by the debugger. */
-async function obstacles(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string }[] }> } };
-    return (await axe.run()).violations.map(({ id }) => id);
-  });
-}

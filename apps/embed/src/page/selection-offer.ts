@@ -1,8 +1,8 @@
 import type { Layer } from './layer.js';
 
 const SETTLED_MS = 200;
-/** The longest passage that the service takes, in characters. */
-const LONGEST = 10_000;
+/** The longest passage that the service takes, in code points. */
+const LONGEST = 2000;
 const KEYS = 'Alt+Shift+C';
 
 /** What is offered, and how it is said. */
@@ -56,7 +56,7 @@ export class SelectionOffer {
     const selection = document.getSelection();
     const range = selection === null || selection.isCollapsed ? undefined : selection.getRangeAt(0).cloneRange();
     const text = range === undefined || this.words === undefined ? undefined : this.accepts(range);
-    if (range === undefined || this.words === undefined || text === undefined || text.length > LONGEST) {
+    if (range === undefined || this.words === undefined || text === undefined || Array.from(text).length > LONGEST) {
       if (this.layer.focused !== this.button) this.hide();
       return;
     }

@@ -1,5 +1,6 @@
 import type { Comment } from '#contracts';
 import { useAround, useTask } from './around.js';
+import { useMoreWords } from './lazily.js';
 import { Composer } from './composer.js';
 import { Failure } from './failure.js';
 import { FlagForm } from './lazy/flag-form.js';
@@ -26,6 +27,7 @@ export interface CommentPanelProps {
 /** Where something is done with a comment: below it. */
 export function CommentPanel({ comment, panel, onClose, onPosted, say }: CommentPanelProps) {
   const { writing, words } = useAround();
+  const more = useMoreWords();
   const task = useTask();
   const { id } = comment;
   const done = (posted: Comment, email: string | undefined) => {
@@ -53,7 +55,7 @@ export function CommentPanel({ comment, panel, onClose, onPosted, say }: Comment
           onCancel={onClose}
           onDone={() => {
             onClose();
-            say(words.flagged);
+            say(more.flagged);
           }}
         />
       );
@@ -77,7 +79,7 @@ export function CommentPanel({ comment, panel, onClose, onPosted, say }: Comment
     case 'withdraw':
       return (
         <div class="panel" role="group" aria-label={words.withdraw}>
-          <p>{words.withdrawAsk}</p>
+          <p>{more.withdrawAsk}</p>
           <Failure of={task} />
           <div class="acts">
             <button
@@ -87,7 +89,7 @@ export function CommentPanel({ comment, panel, onClose, onPosted, say }: Comment
               aria-disabled={task.isBusy}
               onClick={() => task.run(async () => (await writing()).withdraw(comment))}
             >
-              {words.withdrawYes}
+              {more.withdrawYes}
             </button>
             <button type="button" onClick={onClose}>
               {words.cancel}

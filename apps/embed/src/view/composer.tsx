@@ -3,6 +3,7 @@ import type { Comment, PostCommentBody } from '#contracts';
 import { type Draft, Drafts, EMPTY_DRAFT, lengthOf, type Passage } from '../discussion/draft.js';
 import { newKey } from '../service/new-key.js';
 import { useAround, useDiscussion, useSession, useTask } from './around.js';
+import { useMoreWords } from './lazily.js';
 import { ComposerPreview } from './composer-preview.js';
 import { Failure } from './failure.js';
 import { GuestFields, type GuestValues, useGuest } from './guest-fields.js';
@@ -26,6 +27,7 @@ export interface ComposerProps {
 export function Composer(props: ComposerProps) {
   const { parent, edited } = props;
   const { discussion, writing, words, storage, base } = useAround();
+  const more = useMoreWords();
   const { found, article, view } = useDiscussion(discussion);
   const session = useSession(discussion);
   const drafts = useMemo(() => new Drafts(storage, discussion.articleId), [discussion.articleId]);
@@ -65,11 +67,11 @@ export function Composer(props: ComposerProps) {
   const { guests } = article.discussion;
 
   const lacks = (): string | undefined => {
-    if (length === 0) return words.textMissing;
-    if (length > most) return words.tooLong(length - most);
+    if (length === 0) return more.textMissing;
+    if (length > most) return more.tooLong(length - most);
     if (!isGuest) return undefined;
-    if (guest.name.trim() === '') return words.nameMissing;
-    return guests === 'await-verification' && guest.email.trim() === '' ? words.emailMissing : undefined;
+    if (guest.name.trim() === '') return more.nameMissing;
+    return guests === 'await-verification' && guest.email.trim() === '' ? more.emailMissing : undefined;
   };
   const submit = () => {
     const lack = lacks();
@@ -96,7 +98,7 @@ export function Composer(props: ComposerProps) {
 
   if (guests === 'verified-only' && !session.isConfirmed) return <SignIn onDone={() => undefined} />;
   const label =
-    edited !== undefined ? words.writeEdit : parent === undefined ? words.write : words.writeReply(parent.author.name);
+    edited !== undefined ? more.writeEdit : parent === undefined ? words.write : more.writeReply(parent.author.name);
   const closest = task.failure?.code === 'quote_not_found' ? task.failure.details['closest'] : undefined;
   return (
     <form
@@ -114,19 +116,19 @@ export function Composer(props: ComposerProps) {
         <div class="place">
           <blockquote aria-label={words.passage}>{draft.passage.quote.exact}</blockquote>
           <button type="button" onClick={() => change({ passage: undefined })}>
-            {words.dropPassage}
+            {more.dropPassage}
           </button>
         </div>
       )}
       {parent === undefined && edited === undefined && draft.passage === undefined && found.sections.length > 0 && (
         <label>
-          {words.about}
+          {more.about}
           <select
             value={draft.sectionId ?? ''}
             onChange={({ currentTarget }) => change({ sectionId: currentTarget.value || undefined })}
             part="input"
           >
-            <option value="">{words.wholeArticle}</option>
+            <option value="">{more.wholeArticle}</option>
             {found.sections.map((section) => (
               <option key={section.id} value={section.id} disabled={isClosed(article.discussion.sections, section.id)}>
                 {section.heading}
@@ -137,7 +139,7 @@ export function Composer(props: ComposerProps) {
       )}
       <div hidden={isPreview}>
         <label class="wide">
-          {words.yourComment}
+          {more.yourComment}
           <textarea
             ref={field}
             value={draft.body}
@@ -150,14 +152,14 @@ export function Composer(props: ComposerProps) {
           />
         </label>
         <p class="note hint" id={`${id}hint`}>
-          <span>{words.hint}</span> <span class={length > most ? 'failure' : ''}>{words.characters(length, most)}</span>
+          <span>{more.hint}</span> <span class={length > most ? 'failure' : ''}>{more.characters(length, most)}</span>
         </p>
       </div>
       {isPreview && <ComposerPreview body={draft.body} />}
       {isGuest && edited === undefined && <GuestFields values={guest} onChange={setGuest} guests={guests} />}
       {edited === undefined && (!isGuest || guest.email.trim() !== '') && (
         <label>
-          {words.notify}
+          {more.notify}
           <select
             value={guest.notify}
             onChange={({ currentTarget }) =>
@@ -167,7 +169,7 @@ export function Composer(props: ComposerProps) {
           >
             {(['none', 'replies', 'all'] as const).map((one) => (
               <option key={one} value={one}>
-                {words.notifies[one]}
+                {more.notifies[one]}
               </option>
             ))}
           </select>
@@ -176,7 +178,7 @@ export function Composer(props: ComposerProps) {
       {/* People see nothing of it; programs that fill in whatever they find do. */}
       <div class="trap" aria-hidden="true">
         <label>
-          {words.leaveEmpty}
+          {more.leaveEmpty}
           <input ref={trap} name="url" tabIndex={-1} autocomplete="off" />
         </label>
       </div>
@@ -192,16 +194,16 @@ export function Composer(props: ComposerProps) {
               task.clear();
             }}
           >
-            {words.takeClosest}
+            {more.takeClosest}
           </button>
         </div>
       )}
       <div class="acts">
         <button class="main" part="button" aria-disabled={task.isBusy}>
-          {task.isBusy ? words.sending : edited === undefined ? words.post : words.save}
+          {task.isBusy ? more.sending : edited === undefined ? more.post : more.save}
         </button>
         <button type="button" aria-pressed={isPreview} onClick={() => setPreview(!isPreview)}>
-          {isPreview ? words.writeOn : words.preview}
+          {isPreview ? more.writeOn : more.preview}
         </button>
         {props.onCancel !== undefined && (
           <button type="button" onClick={props.onCancel}>

@@ -90,7 +90,7 @@ export function DiscussionView(props: DiscussionViewProps) {
   const held = state.mine.comments.filter(({ parentId }) => parentId === null || !isShown(state.comments, parentId));
   return (
     <AroundContext.Provider value={around}>
-      <section aria-labelledby="heading" part="discussion">
+      <section aria-labelledby="heading" lang={words.language} part="discussion">
         <Toolbar headingId="heading" headingRef={heading} />
         <ReaderBar />
         {place.state === 'open' ? (

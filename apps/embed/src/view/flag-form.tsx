@@ -1,11 +1,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { FlagReason } from '#contracts';
 import { useAround, useTask } from './around.js';
+import { useMoreWords } from './lazily.js';
 import { Failure } from './failure.js';
 
 /** Reports a comment to the moderators. */
 export function FlagForm({ id, onDone, onCancel }: { id: string; onDone: () => void; onCancel: () => void }) {
   const { writing, words } = useAround();
+  const more = useMoreWords();
   const [reason, setReason] = useState<FlagReason>('offensive');
   const [detail, setDetail] = useState('');
   const task = useTask();
@@ -25,14 +27,14 @@ export function FlagForm({ id, onDone, onCancel }: { id: string; onDone: () => v
       }}
     >
       <label>
-        {words.flagReason}
+        {more.flagReason}
         <select
           ref={first}
           value={reason}
           onChange={({ currentTarget }) => setReason(currentTarget.value as FlagReason)}
           part="input"
         >
-          {Object.entries(words.flagReasons).map(([one, text]) => (
+          {Object.entries(more.flagReasons).map(([one, text]) => (
             <option key={one} value={one}>
               {text}
             </option>
@@ -40,7 +42,7 @@ export function FlagForm({ id, onDone, onCancel }: { id: string; onDone: () => v
         </select>
       </label>
       <label class="wide">
-        {words.flagDetail}
+        {more.flagDetail}
         <textarea
           value={detail}
           rows={2}
@@ -53,7 +55,7 @@ export function FlagForm({ id, onDone, onCancel }: { id: string; onDone: () => v
       <Failure of={task} />
       <div class="acts">
         <button class="main" part="button" aria-disabled={task.isBusy}>
-          {words.flagSend}
+          {more.flagSend}
         </button>
         <button type="button" onClick={onCancel}>
           {words.cancel}

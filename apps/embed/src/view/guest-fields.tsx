@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { GuestPolicy } from '#contracts';
 import type { PageStorage } from '../service/storage.js';
-import { useAround } from './around.js';
+import { useMoreWords } from './lazily.js';
 
 /** Who writes without signing in, and what they want to hear of. */
 export interface GuestValues {
@@ -33,12 +33,12 @@ export function GuestFields(props: {
   guests: GuestPolicy;
 }) {
   const { values, onChange, guests } = props;
-  const { words } = useAround();
+  const more = useMoreWords();
   const isNeeded = guests === 'await-verification';
   return (
     <div class="fields">
       <label>
-        {words.name}
+        {more.name}
         <input
           value={values.name}
           onInput={({ currentTarget }) => onChange({ ...values, name: currentTarget.value })}
@@ -50,7 +50,7 @@ export function GuestFields(props: {
       </label>
       <label>
         <span>
-          {words.email} <small>({isNeeded ? words.neverShown : words.optional})</small>
+          {more.email} <small>({isNeeded ? more.neverShown : more.optional})</small>
         </span>
         <input
           type="email"

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Comment } from '#contracts';
 import { useAround, useDiscussion } from './around.js';
+import { useMoreWords } from './lazily.js';
 import { SignIn } from './lazy/sign-in.js';
 
 const JUDGED_MS = 1500;
@@ -8,7 +9,8 @@ const TRIES = 8;
 
 /** What its writer is told of a comment that is not public, or of a change that is not. */
 export function OwnNote({ comment, email }: { comment: Comment; email?: string | undefined }) {
-  const { discussion, words } = useAround();
+  const { discussion } = useAround();
+  const more = useMoreWords();
   const { mine } = useDiscussion(discussion);
   const [reasons, setReasons] = useState('');
   const { id, status } = comment;
@@ -37,24 +39,24 @@ export function OwnNote({ comment, email }: { comment: Comment; email?: string |
   if (status === 'awaiting-verification') {
     return (
       <div class="own">
-        <p role="status">{words.waitingForAddress}</p>
+        <p role="status">{more.waitingForAddress}</p>
         {email !== undefined && !discussion.session.isConfirmed && <SignIn email={email} onDone={() => undefined} />}
       </div>
     );
   }
   if (isHeld) {
     const isWaiting = status === 'pending';
-    const plain = isWaiting ? words.waiting : words.refused;
-    const full = isWaiting ? words.waitingBecause : words.refusedBecause;
+    const plain = isWaiting ? more.waiting : more.refused;
+    const full = isWaiting ? more.waitingBecause : more.refusedBecause;
     return (
       <p class="own" role="status">
-        {reasons === '' ? `${plain}.` : full(reasons)} {words.onlyYou}
+        {reasons === '' ? `${plain}.` : full(reasons)} {more.onlyYou}
       </p>
     );
   }
   return edit === undefined ? null : (
     <p class="own" role="status">
-      {edit.isRefused ? words.editRefused : words.editWaits}
+      {edit.isRefused ? more.editRefused : more.editWaits}
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useAround, useTask } from './around.js';
+import { useMoreWords } from './lazily.js';
 import { Failure } from './failure.js';
 
 /** Confirms the reader's address by a code, inside the page. */
@@ -13,6 +14,7 @@ export function SignIn({
   email?: string;
 }) {
   const { writing, words } = useAround();
+  const more = useMoreWords();
   const [email, setEmail] = useState(known ?? '');
   const [name, setName] = useState('');
   const [code, setCode] = useState('');
@@ -43,9 +45,9 @@ export function SignIn({
     >
       {isSent ? (
         <>
-          <p role="status">{words.codeSent(email)}</p>
+          <p role="status">{more.codeSent(email)}</p>
           <label>
-            {words.code}
+            {more.code}
             <input
               ref={first}
               value={code}
@@ -60,9 +62,9 @@ export function SignIn({
         </>
       ) : (
         <>
-          <p>{words.signInWhy}</p>
+          <p>{more.signInWhy}</p>
           <label>
-            {words.email}
+            {more.email}
             <input
               ref={first}
               type="email"
@@ -74,7 +76,7 @@ export function SignIn({
             />
           </label>
           <label>
-            {words.name}
+            {more.name}
             <input
               value={name}
               onInput={({ currentTarget }) => setName(currentTarget.value)}
@@ -88,11 +90,11 @@ export function SignIn({
       <Failure of={task} />
       <div class="acts">
         <button class="main" part="button" aria-disabled={task.isBusy}>
-          {isSent ? words.confirm : words.sendCode}
+          {isSent ? more.confirm : more.sendCode}
         </button>
         {isSent && (
           <button type="button" onClick={send}>
-            {words.newCode}
+            {more.newCode}
           </button>
         )}
         {onCancel !== undefined && (

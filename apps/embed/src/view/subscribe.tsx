@@ -1,11 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { SubscriptionKind } from '#contracts';
 import { useAround, useDiscussion, useSession, useTask } from './around.js';
+import { useMoreWords } from './lazily.js';
 import { Failure } from './failure.js';
 
 /** "Notify of": mail about the discussion, and how to end it. */
 export function Subscribe() {
   const { discussion, writing, words } = useAround();
+  const more = useMoreWords();
   const { mine, view, found } = useDiscussion(discussion);
   const session = useSession(discussion);
   const [kind, setKind] = useState<SubscriptionKind>('all');
@@ -35,7 +37,7 @@ export function Subscribe() {
         }}
       >
         <label>
-          {words.notifyOf}
+          {more.notifyOf}
           <select
             value={kind}
             onChange={({ currentTarget }) => setKind(currentTarget.value as SubscriptionKind)}
@@ -43,14 +45,14 @@ export function Subscribe() {
           >
             {kinds.map((one) => (
               <option key={one} value={one}>
-                {words.kinds[one]}
+                {more.kinds[one]}
               </option>
             ))}
           </select>
         </label>
         {!session.isConfirmed && (
           <label>
-            {words.email}
+            {more.email}
             <input
               type="email"
               required
@@ -71,14 +73,14 @@ export function Subscribe() {
       <Failure of={task} />
       {mine.subscriptions.length > 0 && (
         <>
-          <h3>{words.yourSubscriptions}</h3>
+          <h3>{more.yourSubscriptions}</h3>
           <ul>
             {mine.subscriptions.map(({ id, kind: what, sectionId, state }) => (
               <li key={id}>
-                {words.kinds[what as SubscriptionKind]} {heading(sectionId)}{' '}
-                {state === 'pending' && `(${words.unconfirmed})`}{' '}
+                {more.kinds[what as SubscriptionKind]} {heading(sectionId)}{' '}
+                {state === 'pending' && `(${more.unconfirmed})`}{' '}
                 <button type="button" onClick={() => task.run(async () => (await writing()).unsubscribe(id))}>
-                  {words.end}
+                  {more.end}
                 </button>
               </li>
             ))}

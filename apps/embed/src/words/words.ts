@@ -1,10 +1,10 @@
-import type { Badge, CommentSort, DiscussionState, FlagReason, SubscriptionKind } from '#contracts';
+import type { Badge, CommentSort, DiscussionState } from '#contracts';
 import type { Refused } from '../service/refused.js';
 
 type Counted = (count: number) => string;
 type Named = (name: string) => string;
 
-/** Everything the embed says. */
+/** What the embed says to everybody who reads. */
 export interface Words {
   /** BCP 47 tag, for dates and numbers. */
   readonly language: string;
@@ -36,7 +36,6 @@ export interface Words {
   readonly isNew: string;
   readonly locked: string;
   readonly badges: Readonly<Record<Badge, string>>;
-  readonly inReplyTo: Named;
   readonly collapse: string;
   readonly expand: string;
   readonly reply: string;
@@ -51,14 +50,7 @@ export interface Words {
   readonly flag: string;
   readonly edit: string;
   readonly withdraw: string;
-  readonly withdrawAsk: string;
-  readonly withdrawYes: string;
   readonly cancel: string;
-  readonly flagReason: string;
-  readonly flagReasons: Readonly<Record<FlagReason, string>>;
-  readonly flagDetail: string;
-  readonly flagSend: string;
-  readonly flagged: string;
   readonly passage: string;
   readonly showPassage: string;
   readonly outcome: {
@@ -69,63 +61,16 @@ export interface Words {
   readonly stoodIn: string;
   /** Of a remark that a revision of the article has dealt with. */
   readonly addressed: Counted;
-  readonly waiting: string;
-  readonly waitingBecause: Named;
-  readonly waitingForAddress: string;
-  readonly refused: string;
-  readonly refusedBecause: Named;
-  readonly editWaits: string;
-  readonly editRefused: string;
-  readonly onlyYou: string;
   readonly write: string;
-  readonly writeReply: Named;
-  readonly writeEdit: string;
-  readonly yourComment: string;
-  /** What Markdown is taken. */
-  readonly hint: string;
-  readonly about: string;
-  readonly wholeArticle: string;
-  readonly dropPassage: string;
-  readonly characters: (count: number, most: number) => string;
   readonly number: Counted;
-  readonly tooLong: Counted;
-  readonly name: string;
-  readonly email: string;
-  readonly optional: string;
-  readonly neverShown: string;
-  readonly notify: string;
-  readonly notifies: Readonly<Record<'none' | 'replies' | 'all', string>>;
-  readonly preview: string;
-  readonly writeOn: string;
-  readonly nothingToPreview: string;
-  readonly post: string;
-  readonly save: string;
-  readonly sending: string;
-  readonly draftKept: string;
-  readonly leaveEmpty: string;
   readonly published: string;
   readonly held: string;
-  readonly takeClosest: string;
-  readonly nameMissing: string;
-  readonly emailMissing: string;
-  readonly textMissing: string;
   readonly signIn: string;
-  readonly signInWhy: string;
   readonly signOut: string;
   readonly signedInAs: Named;
-  readonly sendCode: string;
-  readonly codeSent: Named;
-  readonly code: string;
-  readonly confirm: string;
-  readonly newCode: string;
   readonly subscribe: string;
-  readonly notifyOf: string;
-  readonly kinds: Readonly<Record<SubscriptionKind, string>>;
   readonly subscribed: string;
   readonly confirmMail: string;
-  readonly yourSubscriptions: string;
-  readonly unconfirmed: string;
-  readonly end: string;
   readonly privacy: string;
   readonly openPage: string;
   readonly feed: string;
@@ -137,6 +82,38 @@ export interface Words {
   /** What the service's refusals mean, by their codes; what is not here is said in the service's own words. */
   readonly refusals: Readonly<Record<string, string>>;
 }
+
+/** What readers may be refused, and other languages have words for. */
+export type ReaderRefusal =
+  | 'validation_failed'
+  | 'bad_parent'
+  | 'invalid_code'
+  | 'sign_in_required'
+  | 'forbidden'
+  | 'sanctioned'
+  | 'verification_required'
+  | 'not_found'
+  | 'conflict'
+  | 'body_too_large'
+  | 'idempotency_key_reused'
+  | 'discussion_closed'
+  | 'discussion_read_only'
+  | 'edit_window_closed'
+  | 'quote_not_found'
+  | 'section_not_found'
+  | 'thread_too_deep'
+  | 'thread_locked'
+  | 'name_reserved'
+  | 'text_not_allowed'
+  | 'own_comment'
+  | 'slow_mode'
+  | 'too_many_requests'
+  | 'internal'
+  | 'unavailable'
+  | 'overloaded';
+
+/** All of them, in one language. */
+export type Refusals = Readonly<Record<ReaderRefusal, string>>;
 
 /** What was refused, in the reader's language where it has words for it. */
 export function refusalText(words: Words, { code, message, details }: Refused): string {
