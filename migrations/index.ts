@@ -21,6 +21,7 @@ import { JobCrashes1764000000602 } from './1764000000602-job-crashes.js';
 import { AnchorLedger1764000000700 } from './1764000000700-anchor-ledger.js';
 import { PublicCommentsOfSite1764000000710 } from './1764000000710-public-comments-of-site.js';
 import { AddressedRemarks1764000000720 } from './1764000000720-addressed-remarks.js';
+import { Questions1764000000730 } from './1764000000730-questions.js';
 
 /** Every migration, oldest first. A new one is added here and nowhere else. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   AnchorLedger1764000000700,
   PublicCommentsOfSite1764000000710,
   AddressedRemarks1764000000720,
+  Questions1764000000730,
 ];

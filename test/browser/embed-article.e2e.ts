@@ -210,6 +210,44 @@ describe('beside the headings', () => {
   });
 });
 
+describe('what the author asks in the article', () => {
+  const asked = `<p>The ferry to the islands was stopped at noon. <span data-ask="Were *you* told?">Nobody had been told.</span></p>
+    <h2>What the harbour master says</h2><p>The wind was stronger than the ramp allows, and ${PASSAGE}.</p>`;
+
+  it('is marked on its passage, and answered by readers, whose answers say so', async () => {
+    const { articleKey, publish } = await newspaper.push({}, asked);
+    const page = await newspaper.open(browser, { articleKey, viewport: { width: 600, height: 900 } });
+    const question = commentWith(page, 'Were you told?');
+    await page.getByRole('button', { name: 'The author asks something here' }).click();
+    await eventually('The question has the focus', () => hasFocus(question));
+    await question.getByText('Question', { exact: true }).waitFor();
+    await question.getByText('Author', { exact: true }).waitFor();
+    await question.getByRole('button', { name: 'Answer' }).click();
+    await page.locator('textarea:focus').fill('By the captain, at noon.');
+    await page.getByLabel('Name').last().fill('Odd');
+    await page.getByRole('button', { name: 'Post', exact: true }).last().click();
+    await commentWith(page, 'By the captain').getByText('Waiting for a moderator').waitFor();
+    const parentId = (await question.first().getAttribute('id'))?.replace('comment-', '') ?? '';
+    await publish('By the radio.', { parentId });
+    await page.getByRole('button', { name: '1 new comment' }).click();
+    await commentWith(page, 'By the radio.').getByText('Answer', { exact: true }).first().waitFor();
+    await page.screenshot({ path: join(pictures, 'embed-question.png'), fullPage: true });
+    expect(await obstacles(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('is marked among the remarks of readers on the same words', async () => {
+    const { articleKey, publish } = await newspaper.push({}, asked);
+    await publish('I was not.', { anchor: { quote: { exact: 'Nobody had been told.' } } });
+    const page = await newspaper.open(browser, { articleKey });
+    await page.getByRole('button', { name: 'The author asks something here' }).click();
+    await eventually('The question has the focus', () => hasFocus(commentWith(page, 'Were you told?')));
+    await page.getByLabel('Show').selectOption('inline');
+    await commentWith(page, 'I was not.').waitFor();
+    await page.context().close();
+  });
+});
+
 describe('an edited article', () => {
   it('keeps the mark on the passage as it reads now, and says beside the remark what became of the others', async () => {
     const publisher = await withRemark();

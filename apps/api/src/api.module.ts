@@ -12,6 +12,7 @@ import { PolicyCheck } from './access/policy-check.js';
 import { RequestSite } from './access/request-site.js';
 import { SiteOrigins } from './access/site-origins.js';
 import { ArticlesController } from './articles/articles.controller.js';
+import { QuestionsController } from './articles/questions.controller.js';
 import { RevisionsController } from './articles/revisions.controller.js';
 import { SiteSecretsController } from './articles/site-secrets.controller.js';
 import { SiteSettingsController } from './articles/site-settings.controller.js';
@@ -90,6 +91,7 @@ const rooms = [AccountsModule, ArticlesModule, DiscussionModule, ModerationModul
     AddressedController,
     OrphansController,
     OutcomeController,
+    QuestionsController,
     ReadingController,
     ClassifierController,
     ReplaysController,

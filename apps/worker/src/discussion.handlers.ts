@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import { adoptComments, AdoptComments, PlaceAnchors, placeAnchors } from '#discussion';
+import { adoptComments, AdoptComments, followAsks, FollowAsks, PlaceAnchors, placeAnchors } from '#discussion';
 import { Handles, type JobContext, type JobHandler } from '#platform';
 
 type Payload = z.infer<typeof adoptComments.payload>;
@@ -13,6 +13,17 @@ export class AdoptCommentsHandler implements JobHandler<Payload> {
 
   handle(payload: Payload, context: JobContext): Promise<void> {
     return this.adopt.run(payload, () => context.finish());
+  }
+}
+
+/** Asks what an article's HTML asks. */
+@Injectable()
+@Handles(followAsks)
+export class FollowAsksHandler implements JobHandler<z.infer<typeof followAsks.payload>> {
+  constructor(@Inject(FollowAsks) private readonly asks: FollowAsks) {}
+
+  handle(payload: z.infer<typeof followAsks.payload>, context: JobContext): Promise<void> {
+    return this.asks.run(payload, () => context.finish());
   }
 }
 

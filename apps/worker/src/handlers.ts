@@ -1,5 +1,5 @@
 import { DeliverHandler, RecoverDeliveriesHandler } from './deliver.handlers.js';
-import { AdoptCommentsHandler, PlaceAnchorsHandler } from './discussion.handlers.js';
+import { AdoptCommentsHandler, FollowAsksHandler, PlaceAnchorsHandler } from './discussion.handlers.js';
 import { PublishLogHeadHandler, SealLogHandler } from './log.handlers.js';
 import { ForgetBandsHandler, ForgetExpiredHandler, ForgetKeysHandler, IndexWordsHandler } from './upkeep.handlers.js';
 import {
@@ -24,6 +24,7 @@ export const handlers = [
   AskConfirmationHandler,
   DeliverHandler,
   FanOutCommentHandler,
+  FollowAsksHandler,
   ForgetBandsHandler,
   ForgetExpiredHandler,
   ForgetKeysHandler,

@@ -5,6 +5,7 @@ import { ApiKeyEntity } from './api-keys/api-key.entity.js';
 import { ApiKeys } from './api-keys/api-keys.js';
 import { CreateApiKey } from './api-keys/create-api-key.js';
 import { Authenticator } from './authenticator.js';
+import { Bylines } from './people/bylines.js';
 import { ConfirmedPeople } from './people/confirmed-people.js';
 import { Guests } from './people/guests.js';
 import { NameGuard } from './people/name-guard.js';
@@ -48,6 +49,7 @@ const ENTITIES = [
 const OPEN = [
   ApiKeys,
   Authenticator,
+  Bylines,
   ClaimSetup,
   CreateAdmin,
   CreateApiKey,

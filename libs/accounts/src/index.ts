@@ -9,6 +9,7 @@ export * from './api-keys/api-scope.js';
 export * from './api-keys/create-api-key.js';
 export * from './authenticator.js';
 export * from './authorize.js';
+export * from './people/bylines.js';
 export * from './people/email-key.js';
 export * from './people/guests.js';
 export * from './people/mailbox-key.js';

@@ -327,6 +327,7 @@ const cases: Case[] = [
   row('subscription.create', '[41]', { siteId }, 'ok  ok ok ok ok ok ok ok ok  403 403 403 403 404'),
   row('article.put', 'articles', { siteId }, '401  403 403 403 403 ok ok 404 403  ok 403 403 403 404'),
   row('article.get', 'articles', { siteId }, '401  403 403 403 403 ok ok 404 403  ok 403 403 403 404'),
+  row('question.ask', 'questions', { siteId }, '401  403 403 403 403 ok ok 404 403  ok 403 403 403 404'),
   row('revision.read', 'revisions', { siteId }, '401  403 403 403 ok ok ok 404 403  ok 403 ok 403 404'),
   row('settings.read', 'settings', { siteId }, '401  403 403 403 ok ok ok 404 403  403 403 403 ok 404'),
   row('settings.write', 'settings', { siteId }, '401  403 403 403 403 ok ok 404 403  403 403 403 ok 404'),

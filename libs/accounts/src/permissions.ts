@@ -92,6 +92,7 @@ interface FactsOf {
   'subscription.create': SiteFacts;
   'article.put': SiteFacts;
   'article.get': SiteFacts;
+  'question.ask': SiteFacts;
   'revision.read': SiteFacts;
   'settings.read': SiteFacts;
   'settings.write': SiteFacts;
@@ -173,6 +174,7 @@ const PERMISSIONS: { readonly [P in Permission]: readonly Way<FactsOf[P]>[] } = 
   'subscription.create': [[isVisitor]],
   'article.put': [[isAdmin], [hasScope('articles')]],
   'article.get': [[isAdmin], [hasScope('articles')]],
+  'question.ask': [[isAdmin], [hasScope('articles')]],
   'revision.read': [[isModerator], [hasScope('articles')], [hasScope('moderate')]],
   'settings.read': [[isModerator], [hasScope('admin')]],
   'settings.write': [[isAdmin], [hasScope('admin')]],

@@ -1,5 +1,6 @@
 import { TokenizerMode } from 'parse5';
 import type { Token, TokenHandler, Tokenizer } from 'parse5';
+import { AskedPassages } from './asked-passages.js';
 import { codePointLength } from './code-points.js';
 import {
   BLOCK_ELEMENTS,
@@ -42,7 +43,10 @@ const LONGEST_HEADING = 500;
 export class BlockCollector implements TokenHandler {
   readonly blocks: RawBlock[] = [];
   tokenizer: Tokenizer | undefined;
-  readonly #open = new OpenElements();
+  readonly asked = new AskedPassages();
+  readonly #open = new OpenElements(({ asks }) => {
+    if (asks !== undefined) this.asked.closed(asks, this.#pieces.length);
+  });
   #pieces: string[] = [];
   #blank = true;
 
@@ -71,6 +75,8 @@ export class BlockCollector implements TokenHandler {
 
   onEof(): void {
     this.#flush(true);
+    this.#open.popTo(0);
+    this.asked.finish(this.blocks.length);
   }
 
   onStartTag(tag: Token.TagToken): void {
@@ -189,10 +195,12 @@ export class BlockCollector implements TokenHandler {
       top.heading.id = idOf(tag);
     }
     const level = HEADING_LEVELS.get(name);
+    const hidden = top.hidden || isHiddenTag(tag);
     this.#open.push({
       tag: name,
       kind: KIND_OF_ELEMENT.get(name) ?? top.kind,
-      hidden: top.hidden || isHiddenTag(tag),
+      hidden,
+      asks: hidden ? undefined : this.asked.opened(tag, this.#pieces.length),
       foreign: root || (top.foreign && !INTEGRATION_POINTS.has(name)),
       heading: level === undefined ? top.heading : { level, id: idOf(tag), index },
       blockIndex: BLOCK_ELEMENTS.has(name) ? index : top.blockIndex,
@@ -216,6 +224,7 @@ export class BlockCollector implements TokenHandler {
       return;
     }
     const text = normaliseArticleText(this.#pieces.join(''));
+    this.asked.settle(this.#pieces, this.blocks.length, text !== '');
     this.#pieces = [];
     this.#blank = true;
     if (text === '') {

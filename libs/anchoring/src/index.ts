@@ -6,7 +6,7 @@ export type { AssignedSection, KnownSection, SectionPrint } from './known-sectio
 export { CONTEXT_LENGTH, LONGEST_QUOTE, locateQuote } from './locate-quote.js';
 export { normaliseArticleText } from './normalise-article-text.js';
 export { parseArticle } from './parse-article.js';
-export type { Block, BlockKind, HeadingBlock, ParsedArticle } from './parsed-article.js';
+export type { Ask, Block, BlockKind, HeadingBlock, ParsedArticle } from './parsed-article.js';
 export type { LocatedBlock, QuotableArticle, Quote, QuoteAnchor, QuoteMatch } from './quote.js';
 export { alignRevisions } from './reanchoring/align-revisions.js';
 export type { Alignment } from './reanchoring/alignment.js';

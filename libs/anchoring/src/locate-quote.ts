@@ -25,19 +25,21 @@ function agreement(text: string, from: number, wanted: string, at: number, step:
   return count;
 }
 
-/** The hit whose surroundings agree best with the quote's prefix and suffix; the first among equals. */
+/** The hit whose surroundings agree best with the quote's prefix and suffix; among equals the nearest, or the first. */
 function chooseByContext(hits: readonly QuoteHit[], spaced: string, quote: Quote): QuoteHit | undefined {
   const prefix = foldQuotesAndDashes(normaliseArticleText(quote.prefix ?? ''));
   const suffix = foldQuotesAndDashes(normaliseArticleText(quote.suffix ?? ''));
-  if (hits.length < 2 || (prefix === '' && suffix === '')) {
+  if (hits.length < 2 || (prefix === '' && suffix === '' && quote.near === undefined)) {
     return hits[0];
   }
+  const { near = 0 } = quote;
   const folded = foldQuotesAndDashes(spaced);
   let [best, most] = [hits[0], -1];
   for (const hit of hits) {
     const score =
       agreement(folded, hit.from - 1, prefix, prefix.length - 1, -1) + agreement(folded, hit.to, suffix, 0, 1);
-    if (score > most) {
+    const isNearer = score === most && best !== undefined && Math.abs(hit.start - near) < Math.abs(best.start - near);
+    if (score > most || isNearer) {
       [best, most] = [hit, score];
     }
   }
@@ -60,7 +62,7 @@ function anchorAt(text: string, { from, to, start, end, block }: QuoteHit, match
 /**
  * Finds the passage a quote names. Whitespace and Unicode form never matter; typographic quotation marks and dashes do only
  * when the wording also stands there exactly as given. A passage may run over blocks of one section, never over two sections. Of several, the one whose
- * surroundings agree best with prefix and suffix is taken, then the first. Nothing is guessed: a quote that is not there
+ * surroundings agree best with prefix and suffix is taken, then the nearest to `near`, then the first. Nothing is guessed: a quote that is not there
  * is `absent`, with the closest passage where one comes near.
  * @param article its canonical text and its blocks in order, offsets in code points.
  * @param quote the passage; 1 to 2,000 code points after normalisation, otherwise `refused`.

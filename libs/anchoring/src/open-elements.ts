@@ -1,3 +1,4 @@
+import type { AskedPassage } from './asked-passages.js';
 import type { BlockKind } from './parsed-article.js';
 
 /** A heading whose text is still being gathered. */
@@ -16,6 +17,8 @@ export interface OpenElement {
   /** Inside `svg` or `math`, where HTML's rules do not hold. */
   foreign: boolean;
   heading: OpenHeading | undefined;
+  /** What it asks of the text it holds. */
+  asks: AskedPassage | undefined;
   /** Index of the nearest block element at or above this one; -1 for none. */
   blockIndex: number;
   /** Index of the nearest scope element at or above this one; -1 for none. */
@@ -28,6 +31,7 @@ const ROOT: OpenElement = {
   hidden: false,
   foreign: false,
   heading: undefined,
+  asks: undefined,
   blockIndex: -1,
   scopeIndex: -1,
 };
@@ -39,6 +43,9 @@ const ROOT: OpenElement = {
 export class OpenElements {
   readonly #stack: OpenElement[] = [];
   readonly #indexes = new Map<string, number[]>();
+
+  /** @param onClose is told of every element that is closed. */
+  constructor(private readonly onClose: (element: OpenElement) => void) {}
 
   /** The innermost open element, or a root paragraph when none is open. */
   get top(): OpenElement {
@@ -77,6 +84,7 @@ export class OpenElements {
       const closed = this.#stack.pop();
       if (closed) {
         this.#indexes.get(closed.tag)?.pop();
+        this.onClose(closed);
       }
     }
   }

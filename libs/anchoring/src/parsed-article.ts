@@ -26,6 +26,13 @@ export interface HeadingBlock extends Block {
   level: number;
 }
 
+/** A question that the HTML asks on a passage: `<span data-ask="What would you do?">the passage</span>`. */
+export interface Ask {
+  prompt: string;
+  /** The passage with up to 32 code points around it, and where it begins. */
+  quote: { exact: string; prefix: string; suffix: string; near: number };
+}
+
 /** An article's HTML reduced to what anchors hold on to. */
 export interface ParsedArticle {
   blocks: Block[];
@@ -35,4 +42,6 @@ export interface ParsedArticle {
   text: string;
   /** SHA-256 of the canonical text in hexadecimal; two pushes with one hash are one revision. */
   textHash: string;
+  /** The questions in it, in the order in which they begin. */
+  asks: Ask[];
 }

@@ -18,6 +18,8 @@ export interface Quote {
   exact: string;
   prefix?: string | undefined;
   suffix?: string | undefined;
+  /** About where it begins, in code points; of equal places the nearest is meant. */
+  near?: number | undefined;
 }
 
 /** Where a passage stands: TextQuoteSelector and TextPositionSelector of W3C Web Annotation, and the article's own ids. */

@@ -98,6 +98,13 @@ export type ThreadQuery = z.infer<typeof ThreadQuery>;
 export const RepliesQuery = z.strictObject({ limit: wholeNumber(1, 50).default(20), after: Cursor.optional() });
 export type RepliesQuery = z.infer<typeof RepliesQuery>;
 
+/** `POST /sites/{site}/articles/{key}/questions` */
+export const AskQuestionBody = z.strictObject({
+  quote: Quote.describe('The passage that it is asked on.'),
+  prompt: z.string().trim().min(1).max(500).describe('What readers are asked, in the Markdown subset.'),
+});
+export type AskQuestionBody = z.infer<typeof AskQuestionBody>;
+
 /** What became of an anchor in a later revision of the article. */
 export const AnchorOutcome = z.enum(['exact', 'moved', 'edited', 'split', 'orphaned']);
 const StoredQuote = z.strictObject({ exact: z.string(), prefix: z.string(), suffix: z.string() });
@@ -123,6 +130,12 @@ const CommentFields = z.strictObject({
   parentId: Id.nullable(),
   rootId: Id,
   depth: z.int().min(0),
+  kind: z
+    .enum(['question', 'answer'])
+    .optional()
+    .describe(
+      "A question of the article's author on a passage, or a reader's answer to one; left out of any other comment.",
+    ),
   anchor: Anchor,
   author: z.strictObject({
     id: Id.optional(),

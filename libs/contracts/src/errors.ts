@@ -33,6 +33,7 @@ export const errorStatuses = {
   name_reserved: 422,
   text_not_allowed: 422,
   own_comment: 422,
+  too_many_questions: 422,
   slow_mode: 429,
   too_many_requests: 429,
   internal: 500,

@@ -34,6 +34,15 @@ export class ArticleRevisedMeanwhile extends AppError {
   }
 }
 
+/** The article has as many questions as it may have. */
+export class TooManyQuestions extends AppError {
+  constructor(most: number) {
+    super('too_many_questions', `An article takes at most ${most} questions. Ask this one on another article.`, {
+      most,
+    });
+  }
+}
+
 /** The reply would be deeper than the site takes. */
 export class ThreadTooDeep extends AppError {
   constructor(maxDepth: number) {

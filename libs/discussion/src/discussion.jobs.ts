@@ -17,6 +17,13 @@ export const placeAnchors = defineJob({
   timeoutMs: 120_000,
 });
 
+/** Asks the questions that an article's HTML holds, and takes back those it no longer does. */
+export const followAsks = defineJob({
+  queue: 'maintenance',
+  name: 'follow-asks',
+  payload: z.strictObject({ articleId: Id }),
+});
+
 /** Removes idempotency keys that have served. */
 export const forgetKeys = defineJob({
   queue: 'maintenance',
@@ -34,4 +41,4 @@ export const forgetBands = defineJob({
 });
 
 /** Every job of this room. */
-export const discussionJobs = [adoptComments, forgetBands, forgetKeys, placeAnchors];
+export const discussionJobs = [adoptComments, followAsks, forgetBands, forgetKeys, placeAnchors];

@@ -24,6 +24,9 @@ import { SettleComment } from './comments/settle-comment.js';
 import { SettleComments } from './comments/settle-comments.js';
 import { TellSettled } from './comments/tell-settled.js';
 import { WithdrawComment } from './comments/withdraw-comment.js';
+import { AskQuestion } from './questions/ask-question.js';
+import { FollowAsks } from './questions/follow-asks.js';
+import { QuestionWriter } from './questions/question-writer.js';
 import { AnnotatedComments } from './reading/annotated-comments.js';
 import { DiscussionList } from './reading/discussion-list.js';
 import { PublicComments } from './reading/public-comments.js';
@@ -45,6 +48,7 @@ const inside = [
   FastScreening,
   PostingFactsSource,
   PostsOnce,
+  QuestionWriter,
   TellSettled,
   SlowModeGate,
 ];
@@ -53,12 +57,14 @@ const door = [
   AnchorLedger,
   PlaceAnchors,
   AnnotatedComments,
+  AskQuestion,
   CastVote,
   CheckCounters,
   CurateComment,
   DiscussionList,
   AddressRemark,
   EditComment,
+  FollowAsks,
   ReadSource,
   ForgetBands,
   ForgetKeys,

@@ -24,6 +24,8 @@ export * from './discussion.events.js';
 export * from './discussion.jobs.js';
 export * from './discussion.module.js';
 export * from './discussion.subscriptions.js';
+export * from './questions/ask-question.js';
+export * from './questions/follow-asks.js';
 export * from './reading/annotated-comments.js';
 export type { AnchoredColumns, CommentColumns, CommentRow, QuoteRow } from './reading/comment-row.js';
 export { ANCHOR_COLUMNS, anchorOf, ANY_ANCHOR, COMMENT_COLUMNS, toCommentRow } from './reading/comment-row.js';

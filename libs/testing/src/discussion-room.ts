@@ -7,6 +7,7 @@ import {
   DiscussionModule,
   discussionSubscriptions,
   adoptComments,
+  followAsks,
   placeAnchors,
 } from '#discussion';
 import { Database, defineJob, LiveBus, type LiveChange, LiveModule, subscribe } from '#platform';
@@ -32,7 +33,7 @@ const hear = (name: string) =>
   defineJob({ queue: 'maintenance', name: `hear-comment-${name}`, payload: z.record(z.string(), z.unknown()) });
 const jobs = { posted: hear('posted'), settled: hear('settled'), published: hear('published') };
 const tables = {
-  jobs: [...Object.values(jobs), adoptComments, placeAnchors],
+  jobs: [...Object.values(jobs), adoptComments, followAsks, placeAnchors],
   subscriptions: [
     ...discussionSubscriptions,
     subscribe(commentPosted, jobs.posted, (payload) => payload),

@@ -34,6 +34,7 @@ export const DOOR_CHECKS: Readonly<Record<Permission, 'site' | 'owner' | 'person
   'subscription.create': 'verb',
   'article.put': 'site',
   'article.get': 'site',
+  'question.ask': 'site',
   'revision.read': 'site',
   'settings.read': 'site',
   'settings.write': 'site',

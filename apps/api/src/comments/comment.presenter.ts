@@ -16,6 +16,7 @@ export function presentComment(row: CommentRow, locked: ReadonlySet<string> = NO
     parentId: row.parentId,
     rootId: row.rootId,
     depth: row.depth,
+    kind: row.kind ?? undefined,
     anchor: presentAnchor(row),
     author: {
       id: row.authorId ?? undefined,

@@ -57,7 +57,7 @@ function annotation(comment: AnnotatedComment, article: ArticleRow, links: Publi
     id: links.comment(article.key, comment.id),
     type: 'Annotation',
     canonical: urn(comment.id),
-    motivation: 'commenting',
+    motivation: comment.isQuestion ? 'questioning' : 'commenting',
     creator: { type: 'Person', name: comment.authorName },
     created: comment.createdAt.toISOString(),
     modified: comment.editedAt?.toISOString(),

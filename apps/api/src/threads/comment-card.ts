@@ -11,6 +11,8 @@ export interface CommentCard {
   readonly date: string;
   /** When its public text was changed. */
   readonly editedAt: string | undefined;
+  /** That it is a question of the article's author, or an answer to one, in words. */
+  readonly kind: string | undefined;
   readonly section: string | undefined;
   readonly quote: string | undefined;
   /** What became of the passage since it was quoted. */
@@ -24,6 +26,7 @@ export interface CommentCard {
   readonly score: string | undefined;
   readonly permalink: string;
   readonly replyHref: string;
+  readonly replyText: string;
   readonly replies: readonly CommentCard[];
   readonly moreHref: string | undefined;
   readonly moreText: string;
@@ -35,6 +38,8 @@ export interface CardContext extends PassageNoteContext {
 }
 
 const BADGES: Readonly<Record<string, string>> = { staff: 'Staff', author: 'Author', verified: 'Verified' };
+
+const KINDS = { question: 'Question', answer: 'Answer' } as const;
 
 /** Turns a row and its shown replies into a card. */
 export function commentCard(row: CommentRow, replies: readonly CommentCard[], context: CardContext): CommentCard {
@@ -51,6 +56,8 @@ export function commentCard(row: CommentRow, replies: readonly CommentCard[], co
       row.createdAt,
     ),
     editedAt: row.editedAt?.toISOString(),
+    kind: row.kind === null ? undefined : KINDS[row.kind],
+    replyText: row.kind === 'question' ? 'Answer' : 'Reply',
     section: isRoot && row.sectionId !== null ? headings.get(row.sectionId) : undefined,
     quote: isRoot ? row.quote?.exact : undefined,
     place: isRoot ? passageNote(row, context) : undefined,

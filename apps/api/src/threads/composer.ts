@@ -29,13 +29,13 @@ export function composer(
   parts: {
     readonly newKey: string;
     readonly now: number;
-    readonly parent?: { readonly name: string; readonly text: string } | undefined;
+    readonly parent?: { readonly name: string; readonly text: string; readonly isQuestion: boolean } | undefined;
     readonly form?: ThreadForm | undefined;
   },
 ): Composer {
   const { form, parent } = parts;
   return {
-    heading: parent === undefined ? 'Write a comment' : `Reply to ${parent.name}`,
+    heading: headingOf(parent),
     quote: parent?.text,
     parentId: form?.parentId ?? view.reply,
     idempotencyKey: form?.idempotencyKey ?? parts.newKey,
@@ -52,4 +52,9 @@ export function composer(
       quote: form?.quote ?? '',
     },
   };
+}
+
+function headingOf(parent: { readonly name: string; readonly isQuestion: boolean } | undefined): string {
+  if (parent === undefined) return 'Write a comment';
+  return parent.isQuestion ? `Answer the question of ${parent.name}` : `Reply to ${parent.name}`;
 }

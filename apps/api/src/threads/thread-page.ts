@@ -28,6 +28,7 @@ export interface ThreadPageInput {
 interface AnsweredComment {
   readonly name: string;
   readonly text: string;
+  readonly isQuestion: boolean;
   readonly sectionId: string | null;
   readonly above: readonly string[];
 }
@@ -120,6 +121,7 @@ export class ThreadPageWriter {
     return {
       name: comment.authorName,
       text: plainText(comment.bodyHtml).slice(0, PARENT_CHARACTERS),
+      isQuestion: comment.kind === 'question',
       sectionId: comment.sectionId,
       above: [...ancestors, comment].map((row) => row.id),
     };

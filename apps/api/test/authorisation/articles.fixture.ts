@@ -39,6 +39,15 @@ export const ARTICLES: readonly Action[] = [
     request: () => [`${api}/sites/${world.site.key}/articles/${world.article.key}/revisions/1`],
   },
   {
+    name: 'ask a question on a passage',
+    route: 'POST /api/v1/sites/:site/articles/:key/questions',
+    expected: [401, 403, 403, 403, 403, 404, 201, 201, 201, 403, 403, 403, 404],
+    request: () => [
+      `${api}/sites/${world.site.key}/articles/${world.article.key}/questions`,
+      { json: { quote: { exact: 'The harbour of Lindholm froze' }, prompt: `What do you think of it (${newId()})?` } },
+    ],
+  },
+  {
     name: 'read settings',
     route: 'GET /api/v1/sites/:site/settings',
     expected: [401, 403, 403, 403, 200, 404, 200, 200, 403, 403, 403, 200, 404],

@@ -14,6 +14,12 @@ export const READING: readonly Action[] = [
     request: () => [`${api}/articles/${world.article.id}/comments`],
   },
   {
+    name: 'read the questions',
+    route: 'GET /api/v1/articles/:articleId/questions',
+    expected: all(200),
+    request: () => [`${api}/articles/${world.article.id}/questions`],
+  },
+  {
     name: 'read a public comment',
     route: 'GET /api/v1/articles/:articleId/comments/:id',
     expected: all(200),

@@ -269,10 +269,14 @@ export class Discussion {
         const part = { limit: MOST_PER_PAGE, replies: 0, ...(after === undefined ? {} : { after }) };
         const { comments, next } = await this.service.threads(this.articleId, view, part);
         remarks.push(...comments);
-        if (next === null) break;
+        if (next === null) {
+          this.set({ remarks });
+          return;
+        }
         after = next;
       }
-      this.set({ remarks });
+      // What the author asks is marked, however much was said since.
+      this.set({ remarks: merge(remarks, (await this.service.questions(this.articleId)).items) });
     } catch {
       // The marks in the article stay as they are.
     }

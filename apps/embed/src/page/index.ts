@@ -13,6 +13,8 @@ export interface Remark {
   /** The passage as it reads now. */
   readonly quote: PassageQuote;
   readonly sectionId?: string | undefined;
+  /** It is a question of the article's author. */
+  readonly asks: boolean;
 }
 
 /** What the page says. */
@@ -21,6 +23,7 @@ export interface PageWords extends OfferWords {
   readonly number: (count: number) => string;
   readonly sectionCount: (count: number, heading: string) => string;
   readonly remarksHere: (count: number) => string;
+  readonly asksHere: string;
 }
 
 /** What is to be shown in the article. */
@@ -177,7 +180,8 @@ export class ArticlePage {
     this.hooks.marked(new Set(this.places.flatMap(({ ids }) => ids)));
   }
 
-  private markersOf({ words, counts }: PageState, text: PageText): Marker[] {
+  private markersOf({ words, counts, remarks }: PageState, text: PageText): Marker[] {
+    const questions = new Set(remarks.filter(({ asks }) => asks).map(({ id }) => id));
     const headings = text.sections.flatMap(({ id, heading, start }) => {
       const count = counts[id] ?? 0;
       if (count === 0) return [];
@@ -191,12 +195,13 @@ export class ArticlePage {
       return { start, marker };
     });
     const passages = this.places.map(({ start, range, ids }) => {
+      const question = ids.find((id) => questions.has(id));
       const marker: Marker = {
         key: `passage-${String(ids[0])}`,
-        text: words.number(ids.length),
-        label: words.remarksHere(ids.length),
+        text: question === undefined ? words.number(ids.length) : '?',
+        label: question === undefined ? words.remarksHere(ids.length) : words.asksHere,
         box: () => [...range.getClientRects()].at(-1),
-        press: () => this.hooks.openRemarks(ids),
+        press: () => this.hooks.openRemarks(question === undefined ? ids : [question]),
       };
       return { start, marker };
     });

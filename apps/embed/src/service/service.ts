@@ -43,6 +43,11 @@ export class Service {
     return this.caller.call(`/articles/${articleId}/comments/${id}/replies`, { query });
   }
 
+  /** What the article's author asks. */
+  questions(articleId: string): Promise<ReplyPage> {
+    return this.caller.call(`/articles/${articleId}/questions`, { query: { limit: '50' } });
+  }
+
   /** A comment with what stands above it. */
   permalink(articleId: string, id: string): Promise<Permalink> {
     return this.caller.call(`/articles/${articleId}/comments/${id}`, { asReader: true });

@@ -58,7 +58,7 @@ export function CommentActs({
         )}
         {takesReplies && (
           <button type="button" aria-expanded={panel?.kind === 'reply'} onClick={() => toggle({ kind: 'reply' })}>
-            {words.reply}
+            {comment.kind === 'question' ? words.answer : words.reply}
           </button>
         )}
         {canEdit && (

@@ -35,6 +35,7 @@ export function CommentItem({ comment, emails }: { comment: Comment; emails: Map
               {words.badges[badge]}
             </span>
           ))}
+          {comment.kind !== undefined && <span class="badge">{words.kinds[comment.kind]}</span>}
           {comment.pinned && <span class="badge">{words.pinned}</span>}
           {comment.featured && <span class="badge">{words.featured}</span>}
           <a href={linkOf(id)} id={`time-${id}`}>

@@ -68,8 +68,8 @@ export function useArticlePage(discussion: Discussion, element: HTMLElement, wor
 }
 
 /** A remark whose passage is in the article as it is. */
-function remarkOf({ id, anchor }: Comment): Remark[] {
+function remarkOf({ id, anchor, kind }: Comment): Remark[] {
   const quote = anchor.now ?? anchor.quote;
   if (quote === undefined || anchor.outcome === 'orphaned') return [];
-  return [{ id, quote, sectionId: anchor.sectionId }];
+  return [{ id, quote, sectionId: anchor.sectionId, asks: kind === 'question' }];
 }

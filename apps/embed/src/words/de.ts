@@ -69,9 +69,11 @@ export const words: Words = {
   isNew: 'Neu',
   locked: 'Dieser Strang ist geschlossen: Er nimmt keine Antworten an.',
   badges: { staff: 'Redaktion', author: 'Autor', verified: 'Bestätigte Adresse' },
+  kinds: { question: 'Frage', answer: 'Antwort' },
   collapse: 'Einklappen',
   expand: 'Ausklappen',
   reply: 'Antworten',
+  answer: 'Die Frage beantworten',
   quote: 'Zitieren',
   more: 'Mehr',
   voteUp: 'Dafür stimmen',
@@ -119,6 +121,7 @@ export const words: Words = {
   sectionCount: (count, heading) =>
     n(count, { one: `# Kommentar zu „${heading}“`, other: `# Kommentare zu „${heading}“` }),
   remarksHere: (count) => n(count, { one: '# Anmerkung zu dieser Stelle', other: '# Anmerkungen zu dieser Stelle' }),
+  asksHere: 'Hier stellt der Autor eine Frage',
   selectionHint: (keys) => `Drücken Sie ${keys}, um den ausgewählten Text zu kommentieren.`,
   refusals,
 };

@@ -1,4 +1,4 @@
-import type { Badge, CommentSort, DiscussionState } from '#contracts';
+import type { Badge, Comment, CommentSort, DiscussionState } from '#contracts';
 import type { Refused } from '../service/refused.js';
 
 type Counted = (count: number) => string;
@@ -36,9 +36,11 @@ export interface Words {
   readonly isNew: string;
   readonly locked: string;
   readonly badges: Readonly<Record<Badge, string>>;
+  readonly kinds: Readonly<Record<NonNullable<Comment['kind']>, string>>;
   readonly collapse: string;
   readonly expand: string;
   readonly reply: string;
+  readonly answer: string;
   readonly quote: string;
   readonly more: string;
   readonly voteUp: string;
@@ -78,6 +80,7 @@ export interface Words {
   readonly navigation: string;
   readonly sectionCount: (count: number, heading: string) => string;
   readonly remarksHere: Counted;
+  readonly asksHere: string;
   readonly selectionHint: Named;
   /** What the service's refusals mean, by their codes; what is not here is said in the service's own words. */
   readonly refusals: Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { LONGEST_QUOTE, locateQuote, type QuoteMatch } from '#anchoring';
+import { LONGEST_QUOTE, locateQuote, type Quote, type QuoteMatch } from '#anchoring';
 import type { AnchorInput } from '#contracts';
 import { ArticleNotFound, InvalidField, QuoteNotFound, SectionNotFound } from '../articles.errors.js';
 import { RevisionTexts } from '../revisions/revision-texts.js';
@@ -24,7 +24,7 @@ export class AnchorSource {
    * @throws {QuoteNotFound} when the passage is not there, with the closest one when something comes near.
    * @throws {InvalidField} when the quote is empty or longer than 2,000 characters.
    */
-  async locate(articleId: string, input: AnchorInput): Promise<AnchorRow> {
+  async locate(articleId: string, input: AnchorInput | { sectionId?: undefined; quote: Quote }): Promise<AnchorRow> {
     const sectionId = input.sectionId ?? null;
     const ground = await this.anchors.ground(articleId, sectionId);
     if (ground === undefined) throw new ArticleNotFound();

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, LiveBus, Outbox } from '#platform';
-import { articleRevised } from '../articles.events.js';
+import { articleAsked, articleRevised } from '../articles.events.js';
 import { ArticleDirectory } from '../reading/article-directory.js';
 import { ArticleStore } from './article-store.queries.js';
 
@@ -27,5 +27,10 @@ export class ArticleAnnouncer {
   /** Publishes `article.revised`. Inside the push's transaction. */
   async revised(articleId: string, revision: number): Promise<void> {
     await this.outbox.publish(articleRevised, { articleId, revision });
+  }
+
+  /** Publishes `article.asked`. Inside the push's transaction. */
+  async asked(articleId: string): Promise<void> {
+    await this.outbox.publish(articleAsked, { articleId });
   }
 }

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Ask } from '#anchoring';
 import type { ArticleSettings } from '#contracts';
 import { Database } from '#platform';
 import type { ArticleMetadata, StoredAuthor } from './article-metadata.js';
@@ -8,6 +9,8 @@ export interface ArticleFields extends Omit<ArticleMetadata, 'revisedAt' | 'sett
   readonly settings: ArticleSettings;
   readonly revision: number;
   readonly revisedAt: Date | null;
+  /** The questions in its HTML. */
+  readonly asks: readonly Ask[];
 }
 
 /** An article as the push finds it. */
@@ -28,6 +31,7 @@ interface ArticleStoreRow extends Record<string, unknown> {
   readonly revision: number;
   readonly published_at: Date | null;
   readonly revised_at: Date | null;
+  readonly asks: Ask[];
   readonly text_hash: Buffer;
 }
 
@@ -35,16 +39,16 @@ interface ArticleStoreRow extends Record<string, unknown> {
 const LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('article:' || $1 || ':' || $2, 0))";
 const FIND = `
   SELECT a.id, a.url, a.title, a.excerpt, a.author, a.categories, a.tags, a.settings, a.revision, a.published_at, a.revised_at,
-    r.text_hash
+    a.asks, r.text_hash
   FROM articles a JOIN article_revisions r ON r.article_id = a.id AND r.revision = a.revision
   WHERE a.site_id = $1 AND a.key = $2`;
 const INSERT = `
   INSERT INTO articles (id, site_id, key, url, title, excerpt, author, categories, tags, settings, revision, published_at,
-    revised_at, created_at, updated_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9, $10::jsonb, $11, $12, $13, $14, $14)`;
+    revised_at, asks, created_at, updated_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9, $10::jsonb, $11, $12, $13, $14::jsonb, $15, $15)`;
 const UPDATE = `
   UPDATE articles SET url = $2, title = $3, excerpt = $4, author = $5::jsonb, categories = $6, tags = $7, settings = $8::jsonb,
-    revision = $9, published_at = $10, revised_at = $11, updated_at = $12
+    revision = $9, published_at = $10, revised_at = $11, asks = $12::jsonb, updated_at = $13
   WHERE id = $1`;
 const ADD_ALIASES = `
   INSERT INTO article_aliases (site_id, url_key, article_id, created_at)
@@ -112,7 +116,7 @@ export class ArticleStore {
 }
 
 function columns(fields: ArticleFields): unknown[] {
-  const { url, title, excerpt, author, categories, tags, settings, revision, publishedAt, revisedAt } = fields;
+  const { url, title, excerpt, author, categories, tags, settings, revision, publishedAt, revisedAt, asks } = fields;
   const authorJson = author && JSON.stringify(author);
   return [
     url,
@@ -125,5 +129,6 @@ function columns(fields: ArticleFields): unknown[] {
     revision,
     publishedAt,
     revisedAt,
+    JSON.stringify(asks),
   ];
 }

@@ -37,7 +37,7 @@ export class ArticleWriter {
     const stored = await this.store.find(push.siteId, push.key);
     const id = stored?.id ?? newId(this.clock.nowMs());
     const isNewText = stored === undefined || !stored.hash.equals(push.text.hash);
-    const fields = this.fields(push.metadata, stored, isNewText);
+    const fields = this.fields(push, stored, isNewText);
     if (stored === undefined) await this.store.insert({ ...push, id }, fields, this.clock.now());
 
     const owner = await this.store.addAliases(push.siteId, id, push.urlKeys, this.clock.now());
@@ -50,6 +50,7 @@ export class ArticleWriter {
     }
     // After the article's row is written, and so locked: what was anchored before the push is seen, what comes after waits for it.
     if (isNewText) await this.announcer.revised(id, fields.revision);
+    if (!isDeepStrictEqual(stored?.asks ?? [], fields.asks)) await this.announcer.asked(id);
     return { created: stored === undefined };
   }
 
@@ -59,13 +60,18 @@ export class ArticleWriter {
     return true;
   }
 
-  private fields(metadata: ArticleMetadata, stored: StoredArticle | undefined, isNewText: boolean): ArticleFields {
+  private fields(
+    { metadata, text }: PreparedPush,
+    stored: StoredArticle | undefined,
+    isNewText: boolean,
+  ): ArticleFields {
     const revisedNow = isNewText && stored !== undefined ? this.clock.now() : (stored?.revisedAt ?? null);
     return {
       ...metadata,
       settings: metadata.settings ?? stored?.settings ?? {},
       revision: (stored?.revision ?? 0) + (isNewText ? 1 : 0),
       revisedAt: metadata.revisedAt ?? revisedNow,
+      asks: text.parsed.asks,
     };
   }
 }

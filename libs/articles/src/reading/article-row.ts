@@ -42,6 +42,8 @@ export interface ArticleFacts {
   readonly rules: ModeratorRules;
   readonly publishedAt: Date | null;
   readonly createdAt: Date;
+  /** As its publisher names them. */
+  readonly authorName: string | null;
   /** Keyed hash of the author's address, to know the author among those who comment. */
   readonly authorEmailKey?: Buffer;
 }

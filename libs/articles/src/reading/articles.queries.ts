@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Ask } from '#anchoring';
 import type { ArticleSettings, PlaceRules } from '#contracts';
 import { Database } from '#platform';
 import { ArticleNotFound } from '../articles.errors.js';
@@ -37,6 +38,7 @@ interface StoredFacts extends Record<string, unknown> {
   readonly published_at: Date | null;
   readonly created_at: Date;
   readonly author_email_key: string | null;
+  readonly author_name: string | null;
   readonly place_rules: RulesColumn[] | null;
 }
 
@@ -58,10 +60,11 @@ const BY_KEY = `${SELECT} WHERE a.site_id = $1 AND a.key = $2`;
 const BY_URL_KEY = `${SELECT} JOIN article_aliases l ON l.article_id = a.id WHERE l.site_id = $1 AND l.url_key = $2`;
 const FACTS = `
   SELECT a.id, a.site_id, a.key, a.url, a.title, a.revision, a.settings, a.published_at, a.created_at,
-    a.author->>'emailKey' AS author_email_key,
+    a.author->>'emailKey' AS author_email_key, a.author->>'name' AS author_name,
     (SELECT json_agg(json_build_object('section', p.section_id, 'comment', p.comment_id, 'rules', p.rules))
      FROM place_rules p WHERE p.article_id = a.id) AS place_rules
   FROM articles a WHERE a.id = $1`;
+const ASKS = 'SELECT asks FROM articles WHERE id = $1';
 
 /** Reads articles, always as they are now. An article has at most 20,000 sections, as many as blocks. */
 @Injectable()
@@ -92,10 +95,15 @@ export class ArticleQueries {
     const [row] = await this.database.query<StoredFacts>(FACTS, [id]);
     if (row === undefined) throw new ArticleNotFound();
     const { site_id: siteId, published_at: publishedAt, created_at: createdAt, author_email_key: emailKey } = row;
-    const { key, url, title, revision, settings } = row;
+    const { key, url, title, revision, settings, author_name: authorName } = row;
     const rules = toRules(row.place_rules);
-    const facts = { id, siteId, key, url, title, revision, settings, rules, publishedAt, createdAt };
+    const facts = { id, siteId, key, url, title, revision, settings, rules, publishedAt, createdAt, authorName };
     return emailKey === null ? facts : { ...facts, authorEmailKey: Buffer.from(emailKey, 'hex') };
+  }
+
+  /** The questions in the article's HTML as it is; none when there is no such article. */
+  async asks(id: string): Promise<readonly Ask[]> {
+    return (await this.database.query<{ asks: Ask[] }>(ASKS, [id]))[0]?.asks ?? [];
   }
 }
 

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Actor } from '#accounts';
-import { ArticleRevisedMeanwhile } from '../discussion.errors.js';
 import { ThreadQueries } from '../reading/thread-queries.js';
 import type { CommentRow } from '../reading/comment-row.js';
 import { CheckComment } from './posting/check-comment.js';
@@ -8,6 +7,7 @@ import { CommentAuthors } from './posting/comment-authors.js';
 import { CommentWriter } from './posting/comment-writer.js';
 import type { PostCommentInput } from './posting/post-comment-input.js';
 import { PostsOnce } from './posting/posts-once.js';
+import { unlessRevised } from './posting/unless-revised.js';
 
 /** A comment that was posted, now or by an earlier request with the same key. */
 export interface PostedComment {
@@ -16,9 +16,6 @@ export interface PostedComment {
   readonly editToken?: string;
   readonly replayed: boolean;
 }
-
-/** How often a comment is placed when pushes come between; each takes a push in the same few milliseconds. */
-const TRIES = 3;
 
 /** Posts a comment: checks, renders once, screens with the fast phases and commits it with all that follows from it. */
 @Injectable()
@@ -37,13 +34,7 @@ export class PostComment {
    * {Sanctioned} {NameReserved} {TextNotAllowed} {InputNotAllowed} {IdempotencyKeyReused} {ArticleRevisedMeanwhile}, and what placing the anchor throws.
    */
   async run(actor: Actor, input: PostCommentInput): Promise<PostedComment> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.post(actor, input);
-      } catch (error) {
-        if (!(error instanceof ArticleRevisedMeanwhile) || attempt === TRIES) throw error;
-      }
-    }
+    return unlessRevised(() => this.post(actor, input));
   }
 
   private async post(actor: Actor, input: PostCommentInput): Promise<PostedComment> {

@@ -12,7 +12,7 @@ const ANCHORED = `FROM comment_anchors n JOIN comments c ON c.article_id = $1::u
 export const ANNOTATED = `
 SELECT p.*, s.heading, s.heading_id, v.revision AS article_revision, r.created_at AS revised_at
 FROM (
-  SELECT c.id, c.author_name, c.body_html, c.created_at, c.edited_at,
+  SELECT c.id, c.kind IS NOT DISTINCT FROM 'question' AS is_question, c.author_name, c.body_html, c.created_at, c.edited_at,
     CASE WHEN l.revision IS NULL THEN n.section_id ELSE l.section_id END AS section_id,
     coalesce(l.exact, n.exact) AS exact, coalesce(l.prefix, n.prefix) AS prefix, coalesce(l.suffix, n.suffix) AS suffix,
     coalesce(l.start_offset, n.start_offset) AS start_offset, coalesce(l.end_offset, n.end_offset) AS end_offset,

@@ -24,6 +24,8 @@ export interface SectionPlace {
 /** A public comment on a part of an article. */
 export interface AnnotatedComment {
   readonly id: string;
+  /** A question of the article's author. */
+  readonly isQuestion: boolean;
   readonly authorName: string;
   readonly bodyHtml: string;
   readonly createdAt: Date;
@@ -43,6 +45,7 @@ export interface AnnotatedPage {
 
 interface AnnotatedColumns {
   readonly id: string;
+  readonly is_question: boolean;
   readonly author_name: string;
   readonly body_html: string;
   readonly created_at: Date;
@@ -97,6 +100,7 @@ function list(articleId: string): string {
 function toAnnotated(row: AnnotatedColumns): AnnotatedComment {
   return {
     id: row.id,
+    isQuestion: row.is_question,
     authorName: row.author_name,
     bodyHtml: row.body_html,
     createdAt: row.created_at,

@@ -14,6 +14,8 @@ export interface CommentRow {
   readonly parentId: string | null;
   readonly rootId: string;
   readonly depth: number;
+  /** A question of the article's author, or an answer to one; null for any other comment. */
+  readonly kind: 'question' | 'answer' | null;
   readonly anchorKind: 'article' | 'section' | 'passage';
   readonly sectionId: string | null;
   /** The passage as its writer quoted it. */
@@ -56,6 +58,7 @@ export interface CommentColumns {
   readonly parent_id: string | null;
   readonly root_id: string;
   readonly depth: number;
+  readonly kind: CommentRow['kind'];
   readonly anchor_kind: CommentRow['anchorKind'];
   readonly section_id: string | null;
   readonly author_id: string;
@@ -93,7 +96,7 @@ export interface AnchoredColumns extends CommentColumns {
 }
 
 /** What is selected of a comment `c`. */
-export const COMMENT_COLUMNS = `c.id, c.parent_id, c.root_id, c.depth, c.anchor_kind, c.section_id, c.author_id, c.author_name,
+export const COMMENT_COLUMNS = `c.id, c.parent_id, c.root_id, c.depth, c.kind, c.anchor_kind, c.section_id, c.author_id, c.author_name,
   c.author_kind, c.badges, c.status, coalesce(c.public_revision, c.revision) AS revision, c.body_html, c.up, c.down, c.reply_count,
   c.created_at, c.edited_at, c.pinned_at IS NOT NULL AS is_pinned, c.featured_at IS NOT NULL AS is_featured,
   c.addressed_revision, c.addressed_at, c.reopened_at`;
@@ -150,6 +153,7 @@ export function toCommentRow(
     parentId: row.parent_id,
     rootId: row.root_id,
     depth: row.depth,
+    kind: row.kind,
     anchorKind: row.anchor_kind,
     sectionId: row.section_id,
     quote: toQuote(row.exact, row.prefix, row.suffix),

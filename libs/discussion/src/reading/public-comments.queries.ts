@@ -1,4 +1,4 @@
-import { COMMENT_COLUMNS } from './comment-row.js';
+import { ANCHOR_COLUMNS, anchorOf, COMMENT_COLUMNS } from './comment-row.js';
 import { SHOWN } from './thread-page.sql.js';
 
 /** One more than a page may hold, as a constant: a parameter would be planned for a tenth of the table. */
@@ -12,6 +12,16 @@ export const OF_ARTICLE = `
 SELECT ${COMMENT_COLUMNS} FROM (
   SELECT * FROM comments WHERE article_id = $1::uuid AND status = 'published' AND id < $2::uuid ORDER BY id DESC LIMIT ${MOST}
 ) c LIMIT $3::integer`;
+
+/** The newest public questions of an article's author. $1 article, $2 the last id seen, $3 limit. An article has at most some hundreds. */
+export const QUESTIONS = `
+SELECT ${COMMENT_COLUMNS}, ${ANCHOR_COLUMNS}
+FROM article_questions q
+CROSS JOIN LATERAL (
+  SELECT * FROM comments WHERE article_id = q.article_id AND id = q.comment_id AND status = 'published' LIMIT 1
+) c ${anchorOf('c')}
+WHERE q.article_id = $1::uuid AND q.comment_id < $2::uuid
+ORDER BY q.comment_id DESC LIMIT $3::integer`;
 
 /**
  * The newest public replies to one comment. $1 article, $2 parent, $3 the last id seen, $4 limit. The parent is a range of one for the

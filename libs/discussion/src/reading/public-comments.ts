@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CursorCodec } from '#kernel';
 import { Database } from '#platform';
-import { type CommentColumns, type CommentRow, toCommentRow } from './comment-row.js';
-import { NEWEST_REPLIES, OF_ARTICLE, OF_SITE, SITE_SINCE } from './public-comments.queries.js';
+import { type AnchoredColumns, type CommentColumns, type CommentRow, toCommentRow } from './comment-row.js';
+import { NEWEST_REPLIES, OF_ARTICLE, OF_SITE, QUESTIONS, SITE_SINCE } from './public-comments.queries.js';
 
 /** Which page of a list. `limit` is at most 100. */
 export interface PublicPageQuery {
@@ -60,6 +60,14 @@ export class PublicComments {
     const read = (last: string, count: number) =>
       this.database.query<CommentColumns>(NEWEST_REPLIES, [articleId, commentId, last, count]);
     const { rows, next } = await this.page(`public-replies:${articleId}:${commentId}`, query, read);
+    return { items: rows.map((row) => toCommentRow(articleId, row)), next };
+  }
+
+  /** The questions of an article's author that are public, with their passages. @throws {InvalidCursor} */
+  async questionsOf(articleId: string, query: PublicPageQuery): Promise<PublicPage> {
+    const read = (last: string, count: number) =>
+      this.database.query<AnchoredColumns>(QUESTIONS, [articleId, last, count]);
+    const { rows, next } = await this.page(`questions:${articleId}`, query, read);
     return { items: rows.map((row) => toCommentRow(articleId, row)), next };
   }
 

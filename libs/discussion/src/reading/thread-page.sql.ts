@@ -46,7 +46,7 @@ const FILTERS: Readonly<Record<ThreadFilter, (parameter: number) => string>> = {
     `AND section_id IS NOT NULL AND section_id = $${parameter}::uuid AND anchor_kind = 'passage'`,
 };
 
-const REPLY_NAMES = `r.id, r.parent_id, r.root_id, r.depth, r.anchor_kind, r.section_id, r.author_id, r.author_name, r.author_kind, r.badges,
+const REPLY_NAMES = `r.id, r.parent_id, r.root_id, r.depth, r.kind, r.anchor_kind, r.section_id, r.author_id, r.author_name, r.author_kind, r.badges,
   r.status, r.revision, r.body_html, r.up, r.down, r.reply_count, r.created_at, r.edited_at, r.is_pinned, r.is_featured,
   r.addressed_revision, r.addressed_at, r.reopened_at`;
 
@@ -85,7 +85,7 @@ FROM roots CROSS JOIN LATERAL (${firstReplies('roots.id', '$3::integer', MOST_RE
 WHERE roots.reply_count > 0
 UNION ALL
 SELECT d.article_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-  NULL, NULL, NULL, NULL, NULL, ${NO_ANCHOR}, d.version, d.published, ${sectionsOf('d.article_id')}
+  NULL, NULL, NULL, NULL, NULL, NULL, ${NO_ANCHOR}, d.version, d.published, ${sectionsOf('d.article_id')}
 FROM discussions d WHERE d.article_id = $1::uuid`;
 }
 

@@ -50,7 +50,7 @@ const SIGNALMAN = `
 
 const STILL = `
 <h2 id="what-could-be-done">What could still be done</h2>
-<p>Two towns along the coast were where this one is now. One took its wire down and has been buying land for a new line since. The other let a company of its own passengers run the first and the last hour of the day, and pays it by the journey.</p>`;
+<p>Two towns along the coast were where this one is now. One took its wire down and has been buying land for a new line since. The other let <span data-ask="Would you join such a company here, and which hour would you take?">a company of its own passengers run the first and the last hour of the day</span>, and pays it by the journey.</p>`;
 const TIMETABLE = `
 <p>Whatever is decided, the timetable of 1913 still hangs in the waiting room on Quay Street, behind glass. The first departure is at twelve minutes past six.</p>`;
 

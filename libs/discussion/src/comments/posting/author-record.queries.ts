@@ -7,7 +7,7 @@ const MOST = 250;
  * count as recent
  */
 export const FACTS = `
-SELECT parent.id, parent.status, parent.depth, parent.path, parent.root_id, parent.section_id,
+SELECT parent.id, parent.status, parent.depth, parent.path, parent.root_id, parent.section_id, parent.kind,
   record.approved, record.decided_lately, record.rejected_lately
 FROM (
   SELECT count(*) FILTER (WHERE c.status = 'published')::int AS approved,
@@ -20,5 +20,5 @@ FROM (
   CROSS JOIN LATERAL (SELECT status FROM comments WHERE article_id = p.article_id AND id = p.comment_id LIMIT 1) c
 ) record
 LEFT JOIN LATERAL (
-  SELECT id, status, depth, path, root_id, section_id FROM comments WHERE article_id = $1::uuid AND id = $2::uuid LIMIT 1
+  SELECT id, status, depth, path, root_id, section_id, kind FROM comments WHERE article_id = $1::uuid AND id = $2::uuid LIMIT 1
 ) parent ON true`;

@@ -66,6 +66,18 @@ export class CommentWriter {
     return row;
   }
 
+  /**
+   * Writes a question of the article's author, in the caller's transaction. It is told to nobody and waits: the caller decides.
+   * @throws {ArticleRevisedMeanwhile} when the anchor was found in a text that is no longer the article's.
+   */
+  async writeQuestion(id: string, checked: CheckedComment, author: CommentAuthor): Promise<void> {
+    const row: CommentRow = {
+      ...newRow(id, checked, author, { status: 'pending', now: this.clock.now() }),
+      kind: 'question',
+    };
+    await Promise.all([this.holdRevision(row.articleId, checked.anchor), this.insert(row, checked)]);
+  }
+
   /** A push either comes before the anchor, and then it has to be found anew, or finds it written and places it. */
   private async holdRevision(articleId: string, anchor: AnchorRow | undefined): Promise<void> {
     if (anchor === undefined) return;
@@ -105,7 +117,7 @@ export class CommentWriter {
         likeness === undefined ? null : Buffer.from(likeness.bytes),
         likeness?.bands ?? null,
       ],
-      ...[form?.elapsedMs ?? null, form?.isTrapped ?? null],
+      ...[form?.elapsedMs ?? null, form?.isTrapped ?? null, row.kind],
     ];
     const statement = statementFor(row, anchor);
     const all = anchor === undefined ? values : [...values, ...anchorValues(anchor)];
@@ -131,6 +143,7 @@ function newRow(
     parentId: parent?.id ?? null,
     rootId: parent?.rootId ?? id,
     depth: parent === undefined ? 0 : parent.depth + 1,
+    kind: parent?.isQuestion === true ? 'answer' : null,
     anchorKind: anchor?.kind ?? (sectionId === null ? 'article' : 'section'),
     sectionId,
     quote:

@@ -2,9 +2,9 @@
 const insert = (section = '$15::uuid', kind = '$14::text', above = ''): string => `
 WITH ${above} comment AS (
   INSERT INTO comments (article_id, id, site_id, root_id, parent_id, depth, path, author_id, author_name, author_kind, badges, status,
-    revision, public_revision, body_html, anchor_kind, section_id, created_at)
+    revision, public_revision, body_html, anchor_kind, section_id, created_at, kind)
   VALUES ($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6::smallint, $7::uuid[], $8::uuid, $9::text, $10::text, $11::text[], $12::text,
-    1, CASE WHEN $12::text = 'published' THEN 1 END, $13::text, ${kind}, ${section}, $16::timestamptz)
+    1, CASE WHEN $12::text = 'published' THEN 1 END, $13::text, ${kind}, ${section}, $16::timestamptz, $26::text)
 ), revision AS (
   INSERT INTO comment_revisions (article_id, comment_id, revision, body, body_html, renderer, trace, created_at)
   VALUES ($1::uuid, $2::uuid, 1, $17::text, $13::text, $18::smallint, $19::jsonb, $16::timestamptz)
@@ -18,8 +18,8 @@ WITH ${above} comment AS (
 const ANCHOR = `, anchor AS (
   INSERT INTO comment_anchors (article_id, comment_id, article_revision, section_id, block_id, exact, prefix, suffix, start_offset,
     end_offset, outcome, score, created_at)
-  VALUES ($1::uuid, $2::uuid, $26::integer, $15::uuid, $27::uuid, $28::text, $29::text, $30::text, $31::integer,
-    $32::integer, 'exact', 1, $16::timestamptz)
+  VALUES ($1::uuid, $2::uuid, $27::integer, $15::uuid, $28::uuid, $29::text, $30::text, $31::text, $32::integer,
+    $33::integer, 'exact', 1, $16::timestamptz)
 )`;
 
 /** The comments above a public reply, in the order of locks of SETTLE. The root says where the thread stands by now: a push may have moved it. */
@@ -62,7 +62,8 @@ const WAITING = ' SELECT NULL::bigint AS version';
  * Stores a comment with its first revision, its print and its anchor, and counts it when it is public, in one statement.
  * $1 article, $2 id, $3 site, $4 root, $5 parent, $6 depth, $7 path, $8 author, $9 name, $10 kind, $11 badges, $12 status, $13 html,
  * $14 anchor kind, $15 section, $16 now, $17 source, $18 renderer, $19 trace, $20 network, $21 fingerprint, $22 likeness,
- * $23 bands, $24 milliseconds of the form, $25 whether its trap was filled, and for anchored ones $26 article revision, $27 block, $28 exact, $29 prefix, $30 suffix, $31 start, $32 end
+ * $23 bands, $24 milliseconds of the form, $25 whether its trap was filled, $26 whether it is a question or an answer, and for anchored ones $27 article revision, $28 block, $29 exact,
+ * $30 prefix, $31 suffix, $32 start, $33 end
  */
 export const INSERT_COMMENT = {
   waiting: { plain: `${insert()}${WAITING}`, anchored: `${insert()}${ANCHOR}${WAITING}` },

@@ -3,6 +3,7 @@ import { type ActiveSanction, type Actor, Sanctions, type Standing } from '#acco
 import { Clock } from '#kernel';
 import { Database } from '#platform';
 import { assertMayTakePart, BadParent, ThreadTooDeep } from '../../discussion.errors.js';
+import type { CommentRow } from '../../reading/comment-row.js';
 import type { CommentStatus } from '../comment-status.js';
 import { FACTS } from './author-record.queries.js';
 import type { Place } from './posting-place.js';
@@ -15,6 +16,7 @@ export interface ParentFacts {
   readonly path: readonly string[];
   readonly rootId: string;
   readonly sectionId: string | null;
+  readonly isQuestion: boolean;
 }
 
 /** What a writer did on the site so far, as far as it counts: what an unconfirmed guest did counts for nothing. */
@@ -42,6 +44,7 @@ interface FactsRow {
   readonly path: string[];
   readonly root_id: string;
   readonly section_id: string | null;
+  readonly kind: CommentRow['kind'];
   readonly approved: number;
   readonly decided_lately: number;
   readonly rejected_lately: number;
@@ -111,5 +114,6 @@ export class PostingFactsSource {
 function answerable(row: FactsRow | undefined, maxDepth: number): ParentFacts {
   if (row === undefined || row.id === null || row.status !== 'published') throw new BadParent();
   if (row.depth >= maxDepth) throw new ThreadTooDeep(maxDepth);
-  return { id: row.id, depth: row.depth, path: row.path, rootId: row.root_id, sectionId: row.section_id };
+  const { id, depth, path, root_id: rootId, section_id: sectionId, kind } = row;
+  return { id, depth, path, rootId, sectionId, isQuestion: kind === 'question' };
 }
