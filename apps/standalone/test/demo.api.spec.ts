@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '#testing';
 import { demoArticles } from '../src/demo/demo-articles.js';
 import { SeedDemo } from '../src/demo/seed-demo.js';
 import { openStandalone, type StandaloneDoor } from './standalone-door.fixture.js';
@@ -11,6 +12,7 @@ let door: StandaloneDoor;
 
 beforeAll(async () => {
   door = await openStandalone();
+  await eventually('The author has asked', async () => (await outcomes())['Marit Solheim'] !== undefined);
 });
 afterAll(() => door.close());
 beforeEach(() => publish('first').expect(303));
@@ -107,6 +109,7 @@ describe('the correction', () => {
     const answer = await publish('corrected').expect(303);
     expect(answer.headers['location']).toBe(`${PATH}#correction`);
     expect(await outcomes()).toEqual({
+      'Marit Solheim': 'exact',
       'Henrik Aas': 'exact',
       'Karin Vold': 'edited',
       Tomasz: 'exact',

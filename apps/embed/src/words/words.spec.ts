@@ -5,7 +5,7 @@ import { refusalText, type Words } from './words.js';
 
 const LANGUAGES = ['en', 'fr', 'es', 'de', 'ru'];
 /** The same in more than one language. */
-const SHARED = new Set(['E-mail', 'Name', '0', '1']);
+const SHARED = new Set(['E-mail', 'Name', 'Question', '0', '1']);
 
 /** Every text of a tree of words by its path; what counts is asked for two numbers. */
 function texts(tree: object, path = ''): Map<string, string> {
