@@ -37,9 +37,12 @@ export interface Door {
   readonly close: () => Promise<void>;
 }
 
-/** Opens one. `env` overrides settings by their environment names, e.g. `{ RATE_LIMITS: 'on' }`. */
-export async function openDoor(env: Readonly<Record<string, string>> = {}): Promise<Door> {
-  const clone = await cloneDatabase();
+/**
+ * Opens one. `env` overrides settings by their environment names, e.g. `{ RATE_LIMITS: 'on' }`.
+ * @param beside another door whose database it shares, as a second process of the api does; it is to be closed before that one.
+ */
+export async function openDoor(env: Readonly<Record<string, string>> = {}, beside?: Door): Promise<Door> {
+  const clone = beside === undefined ? await cloneDatabase() : { url: beside.databaseUrl, drop: async () => undefined };
   const config = testConfig({ DB_POOL_SIZE: '6', ...env, DATABASE_URL: clone.url });
   const lines: string[] = [];
   const routes: RouterRoute[] = [];

@@ -2,7 +2,6 @@ import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ArticleDirectory } from '#articles';
 import { ArticleIdParams } from '#contracts';
-import { ThreadQueries } from '#discussion';
 import { clientAddress } from '#platform';
 import { Endpoint } from '../access/endpoint.js';
 import { LiveStreams } from './live-streams.js';
@@ -12,7 +11,6 @@ import { LiveStreams } from './live-streams.js';
 export class LiveController {
   constructor(
     @Inject(ArticleDirectory) private readonly articles: ArticleDirectory,
-    @Inject(ThreadQueries) private readonly threads: ThreadQueries,
     @Inject(LiveStreams) private readonly streams: LiveStreams,
   ) {}
 
@@ -24,14 +22,12 @@ export class LiveController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.articles.byId(articleId);
-    const { version } = await this.threads.state(articleId);
     if (request.method === 'HEAD') {
       await reply.code(200).send();
       return;
     }
-    this.streams.open(reply, {
+    await this.streams.open(reply, {
       articleId,
-      version,
       address: clientAddress(request),
       lastSeen: request.headers['last-event-id'],
     });

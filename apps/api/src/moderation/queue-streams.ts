@@ -2,7 +2,8 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Authenticator, can } from '#accounts';
 import { QueueFeed, type QueueEvent } from '#moderation';
-import { type EventStream, EventStreams } from '../live/event-streams.js';
+import type { EventStream } from '../live/event-stream.js';
+import { EventStreams } from '../live/event-streams.js';
 
 /** Whoever loses the role, the session or the key hears nothing more after this time and one look (reliability.md A6: 5 s). */
 const CHECK_EVERY_MS = 2000;
@@ -30,9 +31,9 @@ export class QueueStreams implements OnModuleDestroy {
     @Inject(Authenticator) private readonly authenticator: Authenticator,
   ) {}
 
-  /** Takes the connection over. @throws {TooManyRequests} when its address holds too many streams. */
+  /** Takes the connection over. @throws {TooManyRequests} {StreamsAreFull} */
   start(reply: FastifyReply, moderator: Moderator): void {
-    const stream = this.streams.open(reply, moderator.address);
+    const stream = this.streams.take(reply, moderator.address);
     const { siteId, lastSeen } = moderator;
     const tell = (event: QueueEvent) => stream.send(asStreamEvent(event));
     const missed = lastSeen === undefined ? [] : this.feed.after(siteId, lastSeen);

@@ -38,6 +38,7 @@ export class AppConfig {
   readonly bodyLimitBytes: number;
   readonly pageCacheBytes: number;
   readonly pageCacheTtlMs: number;
+  readonly liveStreams: number;
   readonly relayPollMs: number;
   readonly sweepEveryMs: number;
   readonly sweepAfterMs: number;
@@ -81,6 +82,7 @@ export class AppConfig {
     this.bodyLimitBytes = env.BODY_LIMIT_BYTES;
     this.pageCacheBytes = env.PAGE_CACHE_BYTES;
     this.pageCacheTtlMs = env.PAGE_CACHE_TTL_MS;
+    this.liveStreams = env.LIVE_STREAMS;
     this.relayPollMs = env.RELAY_POLL_MS;
     this.sweepEveryMs = env.SWEEP_EVERY_MS;
     this.sweepAfterMs = env.SWEEP_AFTER_MS;

@@ -95,6 +95,9 @@ export const Environment = z.object({
   PAGE_CACHE_TTL_MS: wholeNumber(1000, 0, 60_000).describe(
     'How long a cached page is served without asking for its version again.',
   ),
+  LIVE_STREAMS: wholeNumber(5000, 0, 1_000_000).describe(
+    'Live streams that one api process holds open; further readers ask every half minute instead.',
+  ),
   RELAY_POLL_MS: wholeNumber(1000, 10, 60_000).describe('How often the outbox is read when nobody woke the relay.'),
   SWEEP_EVERY_MS: wholeNumber(30_000, 100, 3_600_000).describe(
     'How often jobs that vanished from the queue are looked for.',
