@@ -3,11 +3,13 @@ import { fill } from './content.js';
 import type { Figure } from './figure.js';
 import { measureAnchors } from './figures/anchor-figures.js';
 import { measureDesk } from './figures/desk-figures.js';
+import { measureFanOut } from './figures/fan-out-figures.js';
 import { measureGrowth } from './figures/growth-figures.js';
 import { measurePipeline } from './figures/pipeline-figures.js';
 import { isWanted, measureCached, measureUncached } from './figures/read-figures.js';
 import { measureScreening } from './figures/screening-figures.js';
 import { measureStarts } from './figures/start-figures.js';
+import { measureWay } from './figures/way-figures.js';
 import { measurePosts } from './figures/write-figures.js';
 import { Ground } from './ground.js';
 import { type BenchOptions, readOptions } from './options.js';
@@ -24,7 +26,7 @@ async function measure(ground: Ground, options: BenchOptions, tell: (figure: Fig
   if (isAnyWanted('M3')) measurePipeline(options, tell);
   if (isAnyWanted('P1')) measureAnchors(options, tell);
   if (isAnyWanted('U1')) await measureStarts(ground, options, tell);
-  if (!isAnyWanted('R1', 'R2', 'R3', 'R4', 'W1', 'M2', 'Q1')) return;
+  if (!isAnyWanted('R1', 'R2', 'R3', 'R4', 'W1', 'M1', 'M2', 'S1', 'Q1')) return;
   const content = await fill(
     ground,
     isAnyWanted('R3') ? options.sizes : isAnyWanted('Q1') ? [10_000, ...options.sizes.slice(-1)] : [10_000],
@@ -33,7 +35,9 @@ async function measure(ground: Ground, options: BenchOptions, tell: (figure: Fig
   if (isAnyWanted('R1')) await measureCached(ground, content, options, tell);
   if (isAnyWanted('R2', 'R4')) await measureUncached(ground, content, options, tell);
   if (isAnyWanted('R3')) await measureGrowth(ground, content, options, tell);
+  if (isAnyWanted('S1')) await measureFanOut(ground, content, options, tell);
   if (isAnyWanted('W1')) await measurePosts(ground, content, options, tell);
+  if (isAnyWanted('M1')) await measureWay(ground, content, options, tell);
   if (isAnyWanted('M2')) await measureScreening(ground, content, options, tell);
   if (isAnyWanted('Q1')) await measureDesk(ground, content, options, tell);
 }

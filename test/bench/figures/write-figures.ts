@@ -35,11 +35,11 @@ export class Poster {
     const parentId = this.turn % EVERY_NTH_REPLIES === 0 ? this.parents.get(articleId) : undefined;
     return {
       path: `${this.prefix}/articles/${articleId}/comments`,
-      body: JSON.stringify({ body: text(), ...(parentId === undefined ? {} : { parentId }) }),
+      body: JSON.stringify({ body: anyText(), ...(parentId === undefined ? {} : { parentId }) }),
       headers: {
         'content-type': 'application/json',
         authorization: `Bearer ${reader.token}`,
-        'x-forwarded-for': `10.${byte()}.${byte()}.${byte()}`,
+        'x-forwarded-for': anyNetwork(),
       },
     };
   }
@@ -135,9 +135,13 @@ function anyOf<Item>(items: readonly Item[]): Item {
   return items[Math.floor(Math.random() * items.length)] as Item;
 }
 
-const byte = (): number => Math.floor(Math.random() * 256);
+/** An address of a network of its own: many posts from one are taken for a flood. */
+export function anyNetwork(): string {
+  const byte = (): number => Math.floor(Math.random() * 256);
+  return `10.${byte()}.${byte()}.${byte()}`;
+}
 
 /** Some 300 characters that nobody wrote before. */
-function text(): string {
+export function anyText(): string {
   return `${Array.from({ length: WORDS_EACH }, () => anyOf(WORDS)).join(' ')} ${Math.random().toString(36).slice(2)}.`;
 }
