@@ -3,6 +3,7 @@ import { fill } from './content.js';
 import type { Figure } from './figure.js';
 import { measureAnchors } from './figures/anchor-figures.js';
 import { measureDesk } from './figures/desk-figures.js';
+import { measureEmbed } from './figures/embed-figures.js';
 import { measureFanOut } from './figures/fan-out-figures.js';
 import { measureGrowth } from './figures/growth-figures.js';
 import { measurePipeline } from './figures/pipeline-figures.js';
@@ -25,6 +26,7 @@ async function measure(ground: Ground, options: BenchOptions, tell: (figure: Fig
     ids.some((id) => isWanted(id, options) || options.only.some((one) => one.startsWith(id)));
   if (isAnyWanted('M3')) measurePipeline(options, tell);
   if (isAnyWanted('P1')) measureAnchors(options, tell);
+  if (isAnyWanted('E1')) await measureEmbed(ground, options, tell);
   if (isAnyWanted('U1')) await measureStarts(ground, options, tell);
   if (!isAnyWanted('R1', 'R2', 'R3', 'R4', 'W1', 'M1', 'M2', 'S1', 'Q1')) return;
   const content = await fill(

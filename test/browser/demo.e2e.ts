@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { expectNoObstacles, obstacles } from './axe.js';
-import { type House, openBrowser, startHouse } from './house.js';
+import { openBrowser } from './chromium.js';
+import { type House, startHouse } from './house.js';
 
 const pictures = join(tmpdir(), 'colloquy-pictures');
 const PATH = '/demo/the-last-tram';
@@ -67,7 +68,7 @@ describe('the page of an article in the demo', () => {
       expect(answer?.headers()['content-security-policy']).toContain("script-src 'self'; connect-src 'self'");
       await page.locator('colloquy-discussion article').first().waitFor();
       await page.locator('.related .count:not(:empty)').first().waitFor();
-      expect(await page.locator('.count').allTextContents()).toEqual(['12', '3', '1', '2']);
+      expect(await page.locator('.count').allTextContents()).toEqual(['13', '3', '1', '2']);
       await page.screenshot({ path: join(pictures, `demo-${name}.png`), fullPage: true });
       expect(await overflow(page)).toBe(0);
       await expectNoObstacles(page, `the demo, ${name}`);
@@ -125,7 +126,7 @@ describe('the correction', () => {
     await page.getByText('Corrected on').waitFor();
     expect(page.url()).toBe(`${house.url}${PATH}#correction`);
     const story = page.locator('.story-line');
-    expect(await story.textContent()).toContain('Of 8 remarks');
+    expect(await story.textContent()).toContain('Of 9 remarks');
     expect(await story.textContent()).toContain('1 lost the words it was about');
     expect((await story.boundingBox())?.y).toBeLessThan(800);
     await page.screenshot({ path: join(pictures, `demo-corrected-${name.replaceAll(' ', '-')}.png`) });
@@ -146,7 +147,7 @@ describe('the correction', () => {
     await page.goto(`${house.url}${PATH}`);
     await page.getByRole('button', { name: 'Put the first version back' }).click();
     await page.getByRole('button', { name: 'Publish the correction' }).waitFor();
-    expect(await page.locator('.story-line').textContent()).toContain('All 8 remarks on its words and sections stand');
+    expect(await page.locator('.story-line').textContent()).toContain('All 9 remarks on its words and sections stand');
     await page.goto(`${house.url}${THREAD}`);
     for (const [who, note] of notes) expect(await remark(page, who).textContent()).not.toContain(note);
     await close(page);

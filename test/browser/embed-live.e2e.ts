@@ -2,7 +2,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '#testing';
 import { elementOf, hasFocus, type Newspaper, startNewspaper } from './embed-page.js';
-import { type House, openBrowser, startHouse } from './house.js';
+import { openBrowser } from './chromium.js';
+import { type House, startHouse } from './house.js';
 
 let house: House;
 let browser: Browser;

@@ -5,7 +5,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { obstacles } from './axe.js';
 import { type Newspaper, startNewspaper } from './embed-page.js';
-import { type House, openBrowser, startHouse } from './house.js';
+import { openBrowser } from './chromium.js';
+import { type House, startHouse } from './house.js';
 
 const pictures = join(tmpdir(), 'colloquy-pictures');
 const LANGUAGES = [

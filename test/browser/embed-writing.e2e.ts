@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '#testing';
 import { obstacles } from './axe.js';
 import { codeFor, hasFocus, type Newspaper, startNewspaper } from './embed-page.js';
-import { type House, openBrowser, startHouse } from './house.js';
+import { openBrowser } from './chromium.js';
+import { type House, startHouse } from './house.js';
 
 const pictures = join(tmpdir(), 'colloquy-pictures');
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { obstacles } from './axe.js';
-import { type House, openBrowser, startHouse } from './house.js';
+import { openBrowser } from './chromium.js';
+import { type House, startHouse } from './house.js';
 
 const pictures = join(tmpdir(), 'colloquy-pictures');
 

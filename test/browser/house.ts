@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { chromium, type Browser } from 'playwright-core';
 import { freePort } from '#platform';
 import { eventually } from '#testing';
 
@@ -68,31 +67,3 @@ export async function startHouse(options: { readonly withAdmin: boolean }): Prom
     },
   };
 }
-
-/** Where browsers are installed by the systems that CI and developers use. */
-const EXECUTABLES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-
-/** Opens a browser that talks to nobody by itself. */
-export async function openBrowser(): Promise<Browser> {
-  const errors: unknown[] = [];
-  for (const executablePath of EXECUTABLES) {
-    try {
-      return await chromium.launch({ executablePath, headless: true, args: QUIET });
-    } catch (error) {
-      errors.push(error);
-    }
-  }
-  throw new Error(`No Chromium was found at ${EXECUTABLES.join(', ')}. Install the package chromium.`, {
-    cause: errors[0],
-  });
-}
-
-const QUIET = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];

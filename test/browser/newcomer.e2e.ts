@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '#testing';
 import { HOSTILE_MARKUP } from '../../libs/testing/src/hostile-texts.js';
 import { obstacles } from './axe.js';
-import { ADMIN, type House, openBrowser, startHouse } from './house.js';
+import { openBrowser } from './chromium.js';
+import { ADMIN, type House, startHouse } from './house.js';
 
 const pictures = join(tmpdir(), 'colloquy-pictures');
 const DEMO = '/d/demo/the-last-tram';

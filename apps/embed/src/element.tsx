@@ -9,6 +9,8 @@ import { adoptStyle } from './view/style.js';
 import { loadWords } from './words/load-words.js';
 
 const NAME = 'colloquy-discussion';
+/** How often a comment is looked for that is to have the focus, every second frame. */
+const FOCUS_TRIES = 30;
 
 /** Defines `<colloquy-discussion site article url>` over the service at `base`; does nothing where it is defined already. */
 export function define(base: string): void {
@@ -59,10 +61,14 @@ export function define(base: string): void {
         const { discussion } = this;
         if (discussion === undefined) return;
         discussion.start();
-        const focus = (id: string) => {
-          // Drawn by then: drawing follows a change in the same frame.
+        const focus = (id: string, tries = FOCUS_TRIES) => {
+          // What has changed is drawn by then; a long list takes some frames more.
           requestAnimationFrame(() =>
-            requestAnimationFrame(() => this.content.querySelector<HTMLElement>(`#comment-${CSS.escape(id)}`)?.focus()),
+            requestAnimationFrame(() => {
+              const comment = this.content.querySelector<HTMLElement>(`#comment-${CSS.escape(id)}`);
+              if (comment !== null) comment.focus();
+              else if (tries > 0 && drawing === this.drawing) focus(id, tries - 1);
+            }),
           );
         };
         const view = { discussion, storage, words, base, focus, element: this };

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { Controller, Get, Header, Headers, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -30,15 +31,15 @@ export class EmbedController {
   @Get('embed.js')
   @Header('content-type', SCRIPT)
   @Endpoint({ summary: 'The script that shows discussions', policy: 'public' })
-  embed(@Headers('if-none-match') known: string | undefined, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.send('embed.js', FRESH, known, reply);
+  embed(@Headers() headers: IncomingHttpHeaders, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.send('embed.js', FRESH, headers, reply);
   }
 
   @Get('count.js')
   @Header('content-type', SCRIPT)
   @Endpoint({ summary: 'The script that shows numbers of comments', policy: 'public' })
-  count(@Headers('if-none-match') known: string | undefined, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.send('count.js', FRESH, known, reply);
+  count(@Headers() headers: IncomingHttpHeaders, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.send('count.js', FRESH, headers, reply);
   }
 
   @Get('embed/:file')
@@ -46,10 +47,10 @@ export class EmbedController {
   @Endpoint({ summary: 'A part of the script', policy: 'public' })
   part(
     @Param({ schema: FileParams }) { file }: z.infer<typeof FileParams>,
-    @Headers('if-none-match') known: string | undefined,
+    @Headers() headers: IncomingHttpHeaders,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.send(file, FOR_EVER, known, reply);
+    return this.send(file, FOR_EVER, headers, reply);
   }
 
   @Get('api/v1/sites/:site/discussion')
@@ -74,17 +75,26 @@ export class EmbedController {
   }
 
   /** Any page may load a script; browsers fetch the parts of a module by CORS, without credentials. */
-  private send(name: string, cacheControl: string, known: string | undefined, reply: FastifyReply): Buffer | undefined {
-    const file = this.files.get(name);
+  private send(
+    name: string,
+    cacheControl: string,
+    asked: IncomingHttpHeaders,
+    reply: FastifyReply,
+  ): Buffer | undefined {
+    const file = this.files.get(name, asked['accept-encoding']);
     if (file === undefined) throw new NotFound();
     void reply.headers({
       etag: file.etag,
+      vary: 'accept-encoding',
       'cache-control': cacheControl,
       'access-control-allow-origin': '*',
       'cross-origin-resource-policy': 'cross-origin',
     });
-    if (!namesTag(known ?? '', file.etag)) return file.body;
-    void reply.code(304);
-    return undefined;
+    if (namesTag(asked['if-none-match'] ?? '', file.etag)) {
+      void reply.code(304);
+      return undefined;
+    }
+    if (file.coding !== 'identity') void reply.header('content-encoding', file.coding);
+    return file.body;
   }
 }

@@ -78,21 +78,25 @@ describe(EventStream, () => {
     await eventually('what comes later is read', () => one.text().endsWith(news(version).toString()));
   });
 
-  it('drops a reader that takes nothing between two looks, and none that takes something', { timeout: 30_000 }, async () => {
-    const stuck = await reader();
-    await fill(stuck);
-    const slow = await reader();
-    const version = await fill(slow);
-    const quiet = await reader();
-    for (const { stream } of [stuck, slow, quiet]) stream.dropIfStuck();
-    const before = slow.text().length;
-    slow.socket.resume();
-    await eventually('the slow one has taken something', () => slow.text().length > before + 100_000);
-    slow.socket.pause();
-    await fill(slow, version);
-    for (const { stream } of [stuck, slow, quiet]) stream.dropIfStuck();
-    expect([stuck, slow, quiet].map(({ raw }) => raw.destroyed)).toEqual([true, false, false]);
-  });
+  it(
+    'drops a reader that takes nothing between two looks, and none that takes something',
+    { timeout: 30_000 },
+    async () => {
+      const stuck = await reader();
+      await fill(stuck);
+      const slow = await reader();
+      const version = await fill(slow);
+      const quiet = await reader();
+      for (const { stream } of [stuck, slow, quiet]) stream.dropIfStuck();
+      const before = slow.text().length;
+      slow.socket.resume();
+      await eventually('the slow one has taken something', () => slow.text().length > before + 100_000);
+      slow.socket.pause();
+      await fill(slow, version);
+      for (const { stream } of [stuck, slow, quiet]) stream.dropIfStuck();
+      expect([stuck, slow, quiet].map(({ raw }) => raw.destroyed)).toEqual([true, false, false]);
+    },
+  );
 
   it('drops a reader for whom more waits than may, where nothing can be left out', async () => {
     const { stream, raw } = await reader();

@@ -28,6 +28,8 @@ export class Own {
     const { service, articleId, state } = this.discussion;
     const mine = await service.mine(articleId).catch(() => undefined);
     if (mine === undefined) return;
+    // The reader has done something meanwhile, which this may not know of.
+    if (this.discussion.state.mine !== state.mine) return this.load();
     const missing = state.mine.comments.filter(({ id }) => mine.comments.every((comment) => comment.id !== id));
     // What is decided, or on its way to the person that a guest has become, stays in sight until it is found.
     this.discussion.set({ mine: { ...mine, comments: [...mine.comments, ...missing] } });

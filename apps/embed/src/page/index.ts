@@ -3,7 +3,7 @@ import { Highlights } from './highlights.js';
 import { Layer } from './layer.js';
 import { locate, type PassageQuote } from './locate.js';
 import { type Marker, Markers } from './markers.js';
-import { breath, PageText } from './page-text.js';
+import { pacer, PageText } from './page-text.js';
 import { type OfferWords, SelectionOffer } from './selection-offer.js';
 import { textRoot } from './text-root.js';
 
@@ -51,8 +51,6 @@ interface Place {
   readonly ids: string[];
 }
 
-/** How many passages are looked for before the page may do something else. */
-const SLICE = 20;
 const CHANGED_MS = 300;
 
 /** The article of the publisher's page, with marks where readers have remarked on it. Its markup stays as it was. */
@@ -160,8 +158,9 @@ export class ArticlePage {
     this.text = text;
     text.place(state.sections);
     const places = new Map<string, Place>();
-    for (const [at, { id, quote, sectionId }] of state.remarks.entries()) {
-      if (at % SLICE === SLICE - 1) await breath();
+    const pace = pacer();
+    for (const { id, quote, sectionId } of state.remarks) {
+      await pace();
       if (run !== this.run) return;
       const span = locate(text.text, quote, text.spanOf(sectionId));
       if (span === undefined) continue;

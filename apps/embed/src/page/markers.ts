@@ -56,14 +56,20 @@ export class Markers {
     const isRightToLeft = getComputedStyle(this.root()).direction === 'rtl';
     const bounds = this.root().getBoundingClientRect();
     const width = document.documentElement.clientWidth;
-    let lastBottom = Number.NEGATIVE_INFINITY;
-    for (const marker of this.markers) {
+    // All is read before anything is moved: each change of turns would have the whole page laid out anew.
+    const placed = this.markers.flatMap((marker) => {
       const button = this.buttons.get(marker.key);
-      const box = marker.box();
-      if (button === undefined) continue;
-      button.hidden = box === undefined || box.width + box.height === 0;
+      return button === undefined ? [] : [{ button, box: marker.box() }];
+    });
+    for (const { button, box } of placed) button.hidden = box === undefined || box.width + box.height === 0;
+    const sized = placed.map(({ button, box }) => ({
+      ...{ button, box },
+      own: button.offsetWidth,
+      height: button.offsetHeight,
+    }));
+    let lastBottom = Number.NEGATIVE_INFINITY;
+    for (const { button, box, own, height } of sized) {
       if (box === undefined || button.hidden) continue;
-      const { offsetWidth: own, offsetHeight: height } = button;
       const beside = isRightToLeft ? bounds.left - GAP - own : bounds.right + GAP;
       const left = Math.max(2, Math.min(beside, width - own - 2));
       const top = Math.max(box.top, lastBottom + 2);

@@ -5,8 +5,8 @@ import { isOutside } from './text-root.js';
 
 const BLOCKS = 'p,li,h1,h2,h3,h4,h5,h6,blockquote,pre,td,th,dt,dd,figcaption,div,section,article,main,body';
 const HEADINGS = /^H[1-6]$/;
-/** How much is read before the page may do something else. */
-const SLICE = 20_000;
+/** How long is worked before the page may do something else: half of what a frame has. */
+const SLICE_MS = 8;
 /** Code points of context on either side (W3C Web Annotation, TextQuoteSelector). */
 const CONTEXT = 32;
 
@@ -42,7 +42,8 @@ export class PageText {
       node instanceof Element && isOutside(node) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
     );
     const parts: string[] = [];
-    let [length, pause] = [0, SLICE];
+    const pace = pacer();
+    let length = 0;
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       if (node instanceof Element) {
         if (HEADINGS.test(node.tagName)) page.headings.push({ element: node, start: length });
@@ -58,10 +59,7 @@ export class PageText {
         for (let unit = 0; unit < squashed.length; unit++) page.offsets.push(at);
         length += squashed.length;
       }
-      if (length > pause) {
-        pause = length + SLICE;
-        await breath();
-      }
+      await pace();
     }
     page.text = parts.join('');
     return page;
@@ -152,9 +150,18 @@ export class PageText {
   }
 }
 
-/** Lets the page draw and answer. */
-export function breath(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
+/** Makes what lets the page draw and answer, whenever it has waited for long enough. */
+export function pacer(): () => Promise<void> | undefined {
+  let begun = performance.now();
+  return () => {
+    if (performance.now() - begun < SLICE_MS) return undefined;
+    return new Promise((resolve) =>
+      setTimeout(() => {
+        begun = performance.now();
+        resolve();
+      }),
+    );
+  };
 }
 
 /** Pieces of text as one, with a space between blocks and one for every run of white space. */

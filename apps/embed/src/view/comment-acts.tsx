@@ -21,16 +21,19 @@ export function CommentActs({
   text: () => string;
   onPosted: (posted: Comment, email: string | undefined) => void;
 }) {
-  const { discussion, writing, words } = useAround();
+  const { discussion, writing, words, marked, showPassage } = useAround();
   const { article, found, mine } = useDiscussion(discussion);
   const session = useSession(discussion);
   const [panel, setPanel] = useState<Panel>();
+  const [hasMore, setMore] = useState(false);
   const [said, setSaid] = useState('');
   const task = useTask();
   const { id } = comment;
   const isPublic = comment.status === 'published';
   const isOwn = session.reader !== undefined && session.reader.id === comment.author.id;
   const takesReplies = isPublic && article?.discussion.state === 'open' && comment.locked !== true;
+  const hasPlace =
+    comment.parentId === null && comment.anchor.quote !== undefined && comment.anchor.outcome !== 'orphaned';
   const age = Date.now() - Date.parse(comment.createdAt);
   const canEdit = isOwn && comment.replyCount === 0 && age < (found?.editWindowMinutes ?? 0) * MINUTE_MS;
   const followed = mine.subscriptions.some(({ kind, commentId }) => kind === 'comment' && commentId === id);
@@ -72,42 +75,55 @@ export function CommentActs({
           </button>
         )}
         {isPublic && (
-          <details>
+          // Most are never opened: what is in them is made when they are.
+          <details onToggle={({ currentTarget }) => setMore(currentTarget.open)}>
             <summary>{words.more}</summary>
-            <div class="acts">
-              {takesReplies && (
-                <button type="button" onClick={() => setPanel({ kind: 'reply', quote: quoted(text()) })}>
-                  {words.quote}
+            {hasMore && (
+              <div class="acts">
+                {takesReplies && (
+                  <button type="button" onClick={() => setPanel({ kind: 'reply', quote: quoted(text()) })}>
+                    {words.quote}
+                  </button>
+                )}
+                {canShare() && (
+                  <button type="button" onClick={() => void share(id)}>
+                    {words.share}
+                  </button>
+                )}
+                <button type="button" onClick={() => void copy()}>
+                  {words.copyLink}
                 </button>
-              )}
-              {canShare() && (
-                <button type="button" onClick={() => void share(id)}>
-                  {words.share}
-                </button>
-              )}
-              <button type="button" onClick={() => void copy()}>
-                {words.copyLink}
-              </button>
-              {!isOwn && (
-                <button type="button" onClick={asPerson(() => setPanel({ kind: 'flag' }))}>
-                  {words.flag}
-                </button>
-              )}
-              {!followed && (
-                <button
-                  type="button"
-                  onClick={asPerson(() =>
-                    task.run(async () => {
-                      const waits = await (await writing()).subscribe({ kind: 'comment', commentId: id });
-                      setSaid(waits ? words.confirmMail : words.subscribed);
-                    }),
-                  )}
-                >
-                  {words.follow}
-                </button>
-              )}
-            </div>
+                {!isOwn && (
+                  <button type="button" onClick={asPerson(() => setPanel({ kind: 'flag' }))}>
+                    {words.flag}
+                  </button>
+                )}
+                {!followed && (
+                  <button
+                    type="button"
+                    onClick={asPerson(() =>
+                      task.run(async () => {
+                        const waits = await (await writing()).subscribe({ kind: 'comment', commentId: id });
+                        setSaid(waits ? words.confirmMail : words.subscribed);
+                      }),
+                    )}
+                  >
+                    {words.follow}
+                  </button>
+                )}
+              </div>
+            )}
           </details>
+        )}
+        {hasPlace && (
+          // Its room is kept from the first, so that nothing moves when the marks come.
+          <button
+            type="button"
+            style={{ visibility: marked.has(id) ? 'visible' : 'hidden' }}
+            onClick={() => showPassage(id)}
+          >
+            {words.showPassage}
+          </button>
         )}
         {comment.locked === true && <span class="note">{words.locked}</span>}
       </div>

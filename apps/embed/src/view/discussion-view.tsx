@@ -13,6 +13,7 @@ import { Composer } from './lazy/composer.js';
 import { Subscribe } from './lazy/subscribe.js';
 import { Toolbar } from './toolbar.js';
 import { useArticlePage } from './use-article-page.js';
+import { useGradually } from './use-gradually.js';
 import { useLinkedComment } from './use-linked-comment.js';
 
 /** What the element gives its content. */
@@ -47,6 +48,7 @@ export function DiscussionView(props: DiscussionViewProps) {
     [articleId],
   );
   useLinkedComment(discussion, element, focus);
+  const drawn = useGradually(state.comments.length);
   const heading = useRef<HTMLHeadingElement>(null);
   const page = useArticlePage(discussion, element, words, {
     focus,
@@ -130,11 +132,11 @@ export function DiscussionView(props: DiscussionViewProps) {
           <p class="note">{state.view.section === undefined && !state.view.isInline ? words.none : words.noneHere}</p>
         )}
         <ol>
-          {[...held.filter(({ id }) => !shownIds.has(id)), ...state.comments].map((comment) => (
+          {[...held.filter(({ id }) => !shownIds.has(id)), ...state.comments.slice(0, drawn)].map((comment) => (
             <CommentItem key={comment.id} comment={comment} emails={emails.current} />
           ))}
         </ol>
-        {state.next !== null && (
+        {state.next !== null && drawn === Infinity && (
           <button
             type="button"
             class="more"
@@ -145,7 +147,7 @@ export function DiscussionView(props: DiscussionViewProps) {
           </button>
         )}
         <Failure of={task} />
-        <footer>
+        <footer hidden={drawn !== Infinity}>
           <button type="button" aria-expanded={subscribes} onClick={() => setSubscribes(!subscribes)}>
             {words.subscribe}
           </button>

@@ -3,7 +3,7 @@ import { useAround, useDiscussion } from './around.js';
 
 /** What a remark is on, and what became of that in the article's newest text. */
 export function PlaceNote({ comment }: { comment: Comment }) {
-  const { discussion, words, base, showPassage, marked } = useAround();
+  const { discussion, words, base } = useAround();
   const { found } = useDiscussion(discussion);
   const { kind, quote, sectionId, outcome, now, stoodIn, revision } = comment.anchor;
   const { addressed } = comment;
@@ -30,11 +30,6 @@ export function PlaceNote({ comment }: { comment: Comment }) {
       )}
       {outcome === 'orphaned' && stood !== undefined && (
         <a href={new URL(`${path}/revisions/${stood}`, base).href}>{words.stoodIn}</a>
-      )}
-      {quote !== undefined && marked.has(comment.id) && (
-        <button type="button" onClick={() => showPassage(comment.id)}>
-          {words.showPassage}
-        </button>
       )}
       {isAddressed && (
         <a href={new URL(`${path}/revisions/${addressed.revision}`, base).href}>

@@ -18,7 +18,7 @@ p{margin-block:.5rem}p:empty,[role=alert]:empty{display:none}
 section>ol>li+li{border-block-start:1px solid var(--c-line)}ol ol{padding-inline-start:clamp(.6rem,3vw,1.5rem);border-inline-start:1px solid var(--c-line)}
 article{padding-block:1rem .3rem;scroll-margin-block-start:4rem}article:focus{outline:2px solid var(--c-accent);outline-offset:.3rem}
 article.new{border-inline-start:3px solid var(--c-accent);padding-inline-start:.7rem}
-.meta,.acts,footer .acts{display:flex;flex-wrap:wrap;gap:.15rem .9rem;align-items:center}.meta,.acts{font-size:.9rem}.meta{color:var(--c-soft)}.meta h3{color:var(--c-ink)}
+.meta,.acts,footer .acts{display:flex;flex-wrap:wrap;gap:.15rem .9rem;align-items:center}.meta,.acts{font-size:.9rem}.meta{color:var(--c-soft)}.meta h3{color:var(--c-ink)}.meta a{display:inline-flex;align-items:center;min-block-size:1.5rem}
 .badge{font-size:.78rem;border:1px solid var(--c-line);border-radius:1rem;padding:0 .5rem}.fresh{border-color:var(--c-accent);color:var(--c-accent)}
 a,button,summary{color:var(--c-accent);font:inherit;text-underline-offset:.2em}
 button,summary{background:none;border:0;padding:.2rem 0;cursor:pointer;min-block-size:1.75rem;text-align:start}
