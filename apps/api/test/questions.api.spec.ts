@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Comment, type ErrorBody, type OneComment, ReplyPage } from '#contracts';
+import { FollowAsks } from '#discussion';
 import { newId } from '#kernel';
+import { commentFindings } from '../../../libs/testing/src/door-mail.js';
 import { type Door, openDoor } from '../../../libs/testing/src/door.js';
 import { buildDoorWorld, type DoorWorld, post } from '../../../libs/testing/src/door-world.js';
+import { HOSTILE_MARKUP } from '../../../libs/testing/src/hostile-texts.js';
 import { pageFindings } from '../../../libs/testing/src/page-check.js';
 
 const PASSAGE = 'by Thursday the ferries stayed in port';
@@ -114,5 +117,27 @@ describe('a question on a passage', () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => ask(json)));
     expect(answers.map((one) => one.status).sort()).toEqual([200, 200, 200, 200, 200, 200, 200, 201]);
     expect(new Set(answers.map((answer) => answer.json<OneComment>().comment.id)).size).toBe(1);
+  });
+
+  it('shows nothing of what hostile words would do, whichever way they come', async () => {
+    const words = HOSTILE_MARKUP.slice(0, 40);
+    const prompts = await Promise.all(words.map((prompt) => ask({ quote: { exact: PASSAGE }, prompt })));
+    expect(prompts.every(({ status }) => status === 201 || (status >= 400 && status < 500))).toBe(true);
+    const html = words
+      .map((word, at) => `<p data-ask="${word.replaceAll('"', '&quot;')}">Paragraph ${at}.</p>`)
+      .join('');
+    const json = {
+      url: world.article.url,
+      title: 'An article',
+      html: `<p>${PASSAGE}</p>${html}<p data-ask='"><b>'>End.</p>`,
+    };
+    const pushed = await door.call('PUT', path.replace('/questions', ''), { as: world.tokens['key articles'], json });
+    expect(pushed.status).toBe(200);
+    await door.get(FollowAsks).run({ articleId: world.article.id }, () => Promise.resolve());
+    const { items } = await list('?limit=50');
+    expect(items.filter(({ anchor }) => anchor.quote?.exact.startsWith('Paragraph')).length).toBeGreaterThan(20);
+    expect(items.flatMap(({ bodyHtml }) => commentFindings(bodyHtml))).toEqual([]);
+    const page = await door.call('GET', `/d/${world.site.key}/${world.article.key}?anchored=inline`);
+    expect(pageFindings(page.text)).toEqual([]);
   });
 });
