@@ -56,17 +56,20 @@ async function middleOf(page: Page, words: string): Promise<[number, number]> {
   })()`);
 }
 
-/** Selects words of the story as a reader does, and lets the page know. */
-async function select(page: Page, words: string): Promise<void> {
+/** Selects words of the story as a reader does, up to the end of others where they are given, and lets the page know. */
+async function select(page: Page, words: string, to = words): Promise<void> {
   await page.evaluate(`(() => {
-    const walker = document.createTreeWalker(document.querySelector('.story'), NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-      const at = node.data.indexOf(${JSON.stringify(words)});
-      if (at < 0) continue;
-      document.getSelection().setBaseAndExtent(node, at, node, at + ${words.length});
-      return;
-    }
-    throw new Error('The words are not in the story.');
+    const find = (words) => {
+      const walker = document.createTreeWalker(document.querySelector('.story'), NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        const at = node.data.indexOf(words);
+        if (at >= 0) return [node, at];
+      }
+      throw new Error('The words are not in the story.');
+    };
+    const [first, start] = find(${JSON.stringify(words)});
+    const [last, end] = find(${JSON.stringify(to)});
+    document.getSelection().setBaseAndExtent(first, start, last, end + ${to.length});
   })()`);
 }
 
@@ -162,6 +165,22 @@ describe('what a reader selects', () => {
     expect(await page.getByRole('button', { name: 'Comment on this' }).count()).toBe(0);
     await page.keyboard.press('Alt+Shift+C');
     await page.locator('form blockquote', { hasText: 'eleven years' }).waitFor();
+    await page.context().close();
+  });
+
+  it('is cut to the section in which it begins', async () => {
+    const { articleKey } = await newspaper.push();
+    const page = await newspaper.open(browser, { articleKey });
+    await page.getByRole('heading', { name: '0 comments' }).waitFor();
+    await eventually('The offer comes', async () => {
+      await select(page, 'wind will be back', 'waited for a second ramp');
+      await page.waitForTimeout(300);
+      return (await page.getByRole('button', { name: 'Comment on this' }).count()) === 1;
+    });
+    await page.getByRole('button', { name: 'Comment on this' }).click();
+    const quoted = page.locator('form blockquote', { hasText: 'wind will be back' });
+    await quoted.waitFor();
+    expect(await quoted.textContent()).toBe('wind will be back tomorrow.');
     await page.context().close();
   });
 

@@ -156,7 +156,10 @@ describe('writing in the embed', () => {
   it('reports, follows, shares and subscribes', async () => {
     const { articleKey, publish, call } = await newspaper.push();
     const { comment } = await publish('Report this.');
-    const page = await newspaper.open(browser, { articleKey });
+    // There is no sheet of the device's in a browser without a screen.
+    const before = 'navigator.share = async (what) => { globalThis.shared = what; };';
+    const permissions = ['clipboard-read', 'clipboard-write'];
+    const page = await newspaper.open(browser, { articleKey, before, permissions });
     await page.getByRole('button', { name: 'Sign in' }).click();
     const form = page.getByRole('form', { name: 'Sign in' });
     await form.getByLabel('E-mail').fill('flag@reader.example');
@@ -179,6 +182,13 @@ describe('writing in the embed', () => {
       '/moderation/queue?site=gazette&state=reported',
     );
     expect(reported.items.map((item) => item.comment.id)).toContain(comment.id);
+
+    const link = `${page.url()}#comment-${comment.id}`;
+    await shown.getByRole('button', { name: 'Copy link' }).click();
+    await shown.getByText('The link is copied.').waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(link);
+    await shown.getByRole('button', { name: 'Share' }).click();
+    expect(await page.evaluate('globalThis.shared')).toMatchObject({ url: link });
 
     await shown.getByRole('button', { name: 'Mail me replies to this' }).click();
     await shown.getByText('You will hear of it by mail.').waitFor();

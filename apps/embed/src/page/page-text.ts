@@ -112,8 +112,11 @@ export class PageText {
 
   /** What a reader has selected, with its surroundings and its section; nothing where it is no text of the article. */
   quoteOf(range: Range): { exact: string; prefix: string; suffix: string; sectionId?: string } | undefined {
-    const inside = this.pieces.filter(({ node }) => range.intersectsNode(node));
-    const [first] = inside;
+    const touched = this.pieces.filter(({ node }) => range.intersectsNode(node));
+    const [first] = touched;
+    // A passage stands in one section: of a longer selection the part in the first is meant.
+    const end = this.placed.find(({ start }) => start > (first?.start ?? 0))?.start ?? Infinity;
+    const inside = touched.filter(({ start }) => start < end);
     const last = inside.at(-1);
     if (first === undefined || last === undefined) return undefined;
     const from = first.node === range.startContainer ? range.startOffset : 0;
