@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Comment, type ErrorBody, type OneComment, ReplyPage } from '#contracts';
-import { FollowAsks } from '#discussion';
+import { FollowAsks, WithdrawComment } from '#discussion';
 import { newId } from '#kernel';
 import { commentFindings } from '../../../libs/testing/src/door-mail.js';
 import { type Door, openDoor } from '../../../libs/testing/src/door.js';
-import { buildDoorWorld, type DoorWorld, post } from '../../../libs/testing/src/door-world.js';
+import { buildDoorWorld, decide, type DoorWorld, post } from '../../../libs/testing/src/door-world.js';
 import { HOSTILE_MARKUP } from '../../../libs/testing/src/hostile-texts.js';
 import { pageFindings } from '../../../libs/testing/src/page-check.js';
 
@@ -84,6 +84,22 @@ describe('a question on a passage', () => {
     const decided = await door.call('POST', '/api/v1/moderation/decisions', { as: world.tokens.moderator, json });
     expect(decided.status).toBe(200);
     expect((await list()).items.map(({ id }) => id)).not.toContain(commentId);
+  });
+
+  it('is asked anew once it was withdrawn, and not once it was refused', async () => {
+    const json = { quote: { exact: PASSAGE }, prompt: 'Did you see it?' };
+    const again = async () => {
+      const answer = await ask(json);
+      return [answer.status, answer.json<OneComment>().comment] as const;
+    };
+    const [, first] = await again();
+    const { articleId, id } = first;
+    await door.get(WithdrawComment).run({ kind: 'system' }, { articleId, commentId: id });
+    const [status, second] = await again();
+    expect(status).toBe(201);
+    expect(second.id).not.toBe(id);
+    await decide(door, second, 'reject');
+    expect((await again())[0]).toBe(200);
   });
 
   it.each<[string, object, string, number]>([

@@ -26,37 +26,43 @@ export class FollowAsks {
   ) {}
 
   /**
-   * One transaction, in which no push changes the article. A question is known by its words: one that stays keeps its answers wherever its passage
-   * goes, one that is reworded is another. One that is gone and that nobody has answered is withdrawn; one that has answers stays with them. What
-   * cannot be asked, because its passage runs over two sections or nothing of it can be seen, is left out.
-   * @param finish ends the job in the same commit.
+   * Each question in a transaction of its own, in which no push changes the article; killed anywhere and run again, it goes on with the rest. A question is
+   * known by its words: one that stays keeps its answers wherever its passage goes, one that is reworded is another. One that is gone and that nobody has
+   * answered is withdrawn; one that has answers stays with them. What cannot be asked, because its passage runs over two sections or nothing of it can be
+   * seen, is left out.
+   * @param finish ends the job in the last of its commits.
    */
   async run({ articleId }: { readonly articleId: string }, finish: () => Promise<void>): Promise<void> {
+    const known = await this.database.query<AskedRow>(FROM_HTML, [articleId]);
+    const missing = new Map(known.map((row) => [row.ask_key.toString('hex'), row]));
+    for (const key of (await this.asks(articleId)).keys()) {
+      if (!missing.delete(key)) await this.held(articleId, (asks) => this.ask(articleId, key, asks.get(key)));
+    }
+    for (const [key, row] of missing) {
+      await this.held(articleId, async (asks) => asks.has(key) || this.takeBack(articleId, row));
+    }
+    await this.database.transaction(finish);
+  }
+
+  private async asks(articleId: string): Promise<ReadonlyMap<string, Ask>> {
+    return keyed(await this.articles.asks(articleId));
+  }
+
+  /** Does something with the article's questions as they are, and they stay so until it is done. */
+  private async held(articleId: string, work: (asks: ReadonlyMap<string, Ask>) => Promise<unknown>): Promise<void> {
     await this.database.transaction(async () => {
-      const isThere = (await this.anchors.hold(articleId)) !== undefined;
-      if (isThere) await this.follow(articleId);
-      await finish();
+      if ((await this.anchors.hold(articleId)) !== undefined) await work(await this.asks(articleId));
     });
   }
 
-  private async follow(articleId: string): Promise<void> {
-    const asked = new Map((await this.asked(articleId)).map((row) => [row.ask_key.toString('hex'), row]));
-    for (const [askKey, ask] of keyed(await this.articles.asks(articleId))) {
-      if (!asked.delete(askKey.toString('hex'))) await this.ask(articleId, askKey, ask);
-    }
-    for (const row of asked.values()) await this.takeBack(articleId, row);
-  }
-
-  private async asked(articleId: string): Promise<AskedRow[]> {
-    return this.database.query<AskedRow>(FROM_HTML, [articleId]);
-  }
-
-  private async ask(articleId: string, askKey: Buffer, { prompt, quote }: Ask): Promise<void> {
+  private async ask(articleId: string, key: string, ask: Ask | undefined): Promise<void> {
+    if (ask === undefined) return;
+    const { prompt, quote } = ask;
     const place = await this.places.of(articleId);
     const anchor = await this.anchor(articleId, quote);
     if (anchor === undefined) return;
     try {
-      await this.writer.write({ place, anchor, prompt, askKey, source: 'html' });
+      await this.writer.write({ place, anchor, prompt, askKey: Buffer.from(key, 'hex'), source: 'html' });
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'text_not_allowed') throw error;
     }
@@ -81,12 +87,14 @@ export class FollowAsks {
   }
 }
 
-/** Questions with what they are known by: their words, and which of several in the same words they are. */
-function keyed(asks: readonly Ask[]): [Buffer, Ask][] {
+/** Questions by what they are known by, in hexadecimal: their words, and which of several in the same words they are. */
+function keyed(asks: readonly Ask[]): ReadonlyMap<string, Ask> {
   const seen = new Map<string, number>();
-  return asks.map((ask) => {
-    const number = (seen.get(ask.prompt) ?? 0) + 1;
-    seen.set(ask.prompt, number);
-    return [sha256(JSON.stringify(['html', ask.prompt, number])), ask];
-  });
+  return new Map(
+    asks.map((ask) => {
+      const number = (seen.get(ask.prompt) ?? 0) + 1;
+      seen.set(ask.prompt, number);
+      return [sha256(JSON.stringify(['html', ask.prompt, number])).toString('hex'), ask];
+    }),
+  );
 }

@@ -1,7 +1,13 @@
-/** Remembers a question, unless it has been asked. $1 article, $2 its key, $3 how it came, $4 its comment, $5 now */
+/**
+ * Remembers a question, unless it has been asked. One that a request asks again after it was withdrawn is asked anew; what the HTML asks is not, since it
+ * is still there after its author has withdrawn it. $1 article, $2 its key, $3 how it came, $4 its comment, $5 now
+ */
 export const REMEMBER = `
-INSERT INTO article_questions (article_id, ask_key, source, comment_id, asked_at) VALUES ($1::uuid, $2::bytea, $3::text, $4::uuid, $5::timestamptz)
-ON CONFLICT (article_id, ask_key) DO NOTHING`;
+INSERT INTO article_questions AS q (article_id, ask_key, source, comment_id, asked_at)
+VALUES ($1::uuid, $2::bytea, $3::text, $4::uuid, $5::timestamptz)
+ON CONFLICT (article_id, ask_key) DO UPDATE SET comment_id = excluded.comment_id, asked_at = excluded.asked_at
+WHERE q.source = 'request' AND EXISTS (
+  SELECT 1 FROM comments c WHERE c.article_id = q.article_id AND c.id = q.comment_id AND c.status = 'withdrawn')`;
 
 /** The comment of a question that has been asked. $1 article, $2 its key */
 export const ASKED = 'SELECT comment_id FROM article_questions WHERE article_id = $1::uuid AND ask_key = $2::bytea';
