@@ -1,8 +1,7 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { Controller, Get, Header, Headers, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { NotFound } from '#accounts';
 import { ArticleQueries, SiteDirectory } from '#articles';
@@ -31,14 +30,14 @@ export class EmbedController {
   @Get('embed.js')
   @Header('content-type', SCRIPT)
   @Endpoint({ summary: 'The script that shows discussions', policy: 'public' })
-  embed(@Headers() headers: IncomingHttpHeaders, @Res({ passthrough: true }) reply: FastifyReply) {
+  embed(@Headers() headers: FastifyRequest['headers'], @Res({ passthrough: true }) reply: FastifyReply) {
     return this.send('embed.js', FRESH, headers, reply);
   }
 
   @Get('count.js')
   @Header('content-type', SCRIPT)
   @Endpoint({ summary: 'The script that shows numbers of comments', policy: 'public' })
-  count(@Headers() headers: IncomingHttpHeaders, @Res({ passthrough: true }) reply: FastifyReply) {
+  count(@Headers() headers: FastifyRequest['headers'], @Res({ passthrough: true }) reply: FastifyReply) {
     return this.send('count.js', FRESH, headers, reply);
   }
 
@@ -47,7 +46,7 @@ export class EmbedController {
   @Endpoint({ summary: 'A part of the script', policy: 'public' })
   part(
     @Param({ schema: FileParams }) { file }: z.infer<typeof FileParams>,
-    @Headers() headers: IncomingHttpHeaders,
+    @Headers() headers: FastifyRequest['headers'],
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return this.send(file, FOR_EVER, headers, reply);
@@ -78,7 +77,7 @@ export class EmbedController {
   private send(
     name: string,
     cacheControl: string,
-    asked: IncomingHttpHeaders,
+    asked: FastifyRequest['headers'],
     reply: FastifyReply,
   ): Buffer | undefined {
     const file = this.files.get(name, asked['accept-encoding']);

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { FastifyReply } from 'fastify';
 
 /** What may wait for a reader; whoever falls behind further is dropped, connects again and reads what it missed. */
 const SLOW_READER_BYTES = 65_536;
@@ -23,7 +23,7 @@ export class EventStream {
   private taken: number | undefined;
 
   /** Takes the answer over and begins it. */
-  constructor(private readonly raw: ServerResponse) {
+  constructor(private readonly raw: FastifyReply['raw']) {
     // The connection ends with the stream, so that no chunk needs a length.
     raw.useChunkedEncodingByDefault = false;
     raw.writeHead(200, {
